@@ -1,0 +1,19 @@
+"""The five questions: the one door through which a person's question reaches the core."""
+
+from deqi.answers import is_it_safe, would_it_help
+from deqi.answers.documents import safety_document, to_document, to_json
+from deqi.answers.person_input import parse_document, person_from_document
+from deqi.answers.tables import Tables, default_tables, load_tables
+
+__all__ = [
+    "Tables",
+    "default_tables",
+    "is_it_safe",
+    "load_tables",
+    "parse_document",
+    "person_from_document",
+    "safety_document",
+    "to_document",
+    "to_json",
+    "would_it_help",
+]
