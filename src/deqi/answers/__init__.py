@@ -2,10 +2,11 @@
 
 from deqi.answers import is_it_safe, would_it_help
 from deqi.answers.documents import safety_document, to_document, to_json
-from deqi.answers.person_input import parse_document, person_from_document
+from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
 from deqi.answers.tables import Tables, default_tables, load_tables
 
 __all__ = [
+    "INPUT_LIMIT_BYTES",
     "Tables",
     "default_tables",
     "is_it_safe",

@@ -1,6 +1,8 @@
 """Turn a JSON document into a ``Person``. Shape only; nothing is guessed, nothing is dropped."""
 
 import json
+import reprlib
+from collections import Counter
 from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import TypeVar
@@ -29,7 +31,9 @@ def person_from_document(
         raise _wrong("", document, "The input must be a JSON object.", "Start it with { and end it with }.")
     for key in document:
         if key not in KNOWN_KEYS:
-            raise _wrong(str(key), key, f"The keys are {', '.join(KNOWN_KEYS)}.", "Remove it or mend its spelling.")
+            raise _wrong(
+                str(key), key, f"The keys are {', '.join(KNOWN_KEYS)}.", "Remove it or mend its spelling."
+            )
     return Person(
         **{name: _number(name, document.get(name)) for name in NUMBERS},
         **{name: _reply(name, document.get(name)) for name in REPLIES},
@@ -81,17 +85,25 @@ def _replies(name: str, value: object, ids: Collection[str]) -> dict[str, Reply]
 
 
 def _wrong(where: str, value: object, rule: str, next_step: str) -> InputError:
-    shown = repr(value)
-    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-    return InputError(what=f"{shown} cannot be used here.", rule=rule, next_step=next_step, where=where)
+    # reprlib keeps to a few levels, so that a deep value cannot exhaust the stack
+    return InputError(
+        what=f"{_brief(reprlib.repr(value))} cannot be used here.",
+        rule=rule,
+        next_step=next_step,
+        where=_brief(where),
+    )
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def parse_document(content: bytes, *, limit_bytes: int = INPUT_LIMIT_BYTES) -> object:
     """The value that JSON bytes hold. Raises ``InputError`` when they are too long or not JSON."""
     if len(content) > limit_bytes:
         raise InputError(
-            what=f"The input has {len(content):,} bytes.",
-            rule=f"At most {limit_bytes:,} are read.",
+            what="The input is too long.",
+            rule=f"At most {limit_bytes:,} bytes are read.",
             next_step="Send only the keys that the schema names.",
         )
     try:
@@ -102,10 +114,13 @@ def parse_document(content: bytes, *, limit_bytes: int = INPUT_LIMIT_BYTES) -> o
             rule=f"The fault is at line {error.lineno}, column {error.colno}.",
             next_step="Mend it there and try again.",
         ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # not UTF-8, a number of thousands of digits, a thousand brackets
         raise InputError(
-            what="The input is not JSON text.",
-            rule="It must be UTF-8 and not nested more deeply than the schema.",
+            what="The input is not JSON text that Deqi can read.",
+            rule="It must be UTF-8, nested no more deeply than the schema, with numbers of ordinary length.",
             next_step="Save it as UTF-8 text and try again.",
         ) from error
 
@@ -113,8 +128,7 @@ def parse_document(content: bytes, *, limit_bytes: int = INPUT_LIMIT_BYTES) -> o
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     document = dict(pairs)
     if len(document) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
         raise _wrong(twice[0], twice[0], "A key may stand only once.", "Keep the reply that is true.")
     return document
 

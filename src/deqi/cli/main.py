@@ -1,0 +1,72 @@
+"""The command ``deqi`` and how it reports what went wrong."""
+
+import importlib
+from typing import IO, Any
+
+import click
+
+from deqi import __version__
+from deqi.cli.shown import one_line
+from deqi.vocabulary import DeqiError
+
+COMMANDS = {
+    "ask": "Is it safe for me, and would it help me?",
+    "evidence": "The trials, their pooled results, and a forest plot.",
+    "safety": "The questions of the safety check.",
+    "data": "Check the data files that answers rest on.",
+    "serve": "Serve the website from this machine.",
+}
+"""Each is a file beside this one, read only when it is called: the numeric libraries take a second."""
+
+
+class ShownError(click.ClickException):
+    """An error of Deqi's own family, shown in its four parts and without a traceback."""
+
+    def __init__(self, error: DeqiError) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.exit_code = error.exit_status
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Where, what, which rule, and what next, on standard error."""
+        parts = {"Where": self.error.where, "What": self.error.what, "Rule": self.error.rule}
+        for title, text in {**parts, "Next": self.error.next_step}.items():
+            if text:
+                click.echo(f"{title + ':':<7}{one_line(text)}", file=file, err=True)
+
+
+class Commands(click.Group):
+    """The commands by name, imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Their names in the order of the help text."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command with this name, read from its file."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"deqi.cli.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list for the help text, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn an error of our own family into one that click shows."""
+        try:
+            return super().invoke(ctx)
+        except DeqiError as error:
+            raise ShownError(error) from error
+
+
+@click.group(cls=Commands, name="deqi")
+@click.version_option(__version__, prog_name="deqi")
+def main() -> None:
+    """Acupuncture for low back pain, told honestly.
+
+    Exit status: 0 for an answer and for a refusal, 2 for input that cannot be used,
+    3 for a broken data file.
+    """

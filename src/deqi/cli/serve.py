@@ -1,0 +1,32 @@
+"""``deqi serve``: the website, from this machine."""
+
+import os
+
+import click
+import django
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+APPLICATION = "deqi.web.wsgi:application"
+
+
+@click.command(name="serve")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all."
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+@click.option("--demo", is_flag=True, help="First fill the database with people who do not exist.")
+def command(host: str, port: int, workers: int, *, demo: bool) -> None:
+    """Bring the database up to date, then serve the website until Ctrl+C."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deqi.web.settings")
+    django.setup()
+    click.echo("Bringing the database up to date ...", err=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    if demo:
+        click.echo("Adding made-up people for the demonstration ...", err=True)
+        call_command("seed_demo", verbosity=0)
+    place = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 - compared, not bound
+    click.echo(f"Deqi is at http://{place}:{port} (Ctrl+C stops it).", err=True)
+    Granian(APPLICATION, address=host, port=port, workers=workers, interface=Interfaces.WSGI).serve()
