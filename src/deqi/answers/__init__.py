@@ -3,6 +3,7 @@
 from deqi.answers import is_it_safe, would_it_help
 from deqi.answers.documents import safety_document, to_document, to_json
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
+from deqi.answers.questions import questions_document
 from deqi.answers.tables import Tables, default_tables, load_tables
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "load_tables",
     "parse_document",
     "person_from_document",
+    "questions_document",
     "safety_document",
     "to_document",
     "to_json",

@@ -14,7 +14,8 @@ from deqi.answers import (
     to_json,
     would_it_help,
 )
-from deqi.cli.conversation import ask_person, print_answer
+from deqi.cli.conversation import ask_person
+from deqi.cli.telling import tell
 from deqi.vocabulary import InputError, Person
 
 
@@ -34,7 +35,8 @@ def command(file: str | None, today: datetime | None) -> None:
     """
     day = today.date() if today else datetime.now(tz=UTC).astimezone().date()
     if file is None:
-        print_answer(would_it_help.answer(person=ask_person(), today=day, tables=default_tables()))
+        tables = default_tables()
+        tell(would_it_help.answer(person=ask_person(tables), today=day, tables=tables))
     else:
         click.echo(answer_json(_read(file), day))
 
@@ -49,7 +51,7 @@ def person_from_json(content: bytes) -> Person:
     """The person that JSON bytes describe. Raises ``InputError``."""
     safety = default_tables().safety
     return person_from_document(
-        parse_document(content), finding_ids=safety.finding_ids, caution_ids=safety.caution_ids
+        parse_document(content), finding_ids=safety.findings, caution_ids=safety.cautions
     )
 
 

@@ -1,0 +1,113 @@
+"""An answer as plain text: what to do first, then the ledger, then doubts and sources."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import click
+
+from deqi.vocabulary import Answer, AskedResult, Count, Horizon, Ledger, Option, SafetyAssessment
+
+WIDTH = 96
+NOT_KNOWN = "not known"
+
+
+def tell(result: AskedResult) -> None:
+    """Print an answer or a refusal."""
+    for line in lines(result):
+        click.echo(line)
+
+
+def lines(result: AskedResult) -> Iterator[str]:
+    """The answer line by line, wrapped for a terminal."""
+    yield from _safety(result.safety)
+    if isinstance(result, Answer):
+        yield from _ledger(result.ledger)
+        yield from _listed("What to keep in mind", (doubt.text for doubt in result.doubts))
+    else:
+        yield ""
+        yield from _wrapped("You see no figures about acupuncture now: being seen comes first.")
+    yield from _listed("Sources", (source.citation for source in result.sources))
+    yield ""
+    yield f"Deqi {result.provenance.engine_version}, {result.provenance.date}"
+
+
+def _safety(safety: SafetyAssessment) -> Iterator[str]:
+    yield ""
+    yield f"Is it safe for me?  {safety.urgency.label}"
+    yield from _wrapped(safety.headline)
+    yield from _wrapped(safety.action)
+    yield from _listed("Why", (reason.text for reason in safety.reasons))
+    yield from _listed("Please look at these answers again", safety.contradictions)
+    yield from _listed("Please note", safety.notes)
+    cautions = (f"{caution.title} ({caution.level}): {caution.text}" for caution in safety.cautions)
+    yield from _listed("Before the first needle", cautions)
+    yield from _listed("Come back if", safety.come_back_if)
+
+
+def _ledger(ledger: Ledger) -> Iterator[str]:
+    yield ""
+    yield "Would it help me?"
+    yield from _wrapped(ledger.headline)
+    for horizon in ledger.horizons:
+        yield from _horizon(horizon, ledger)
+    harms = (f"{harm.label}: {_count(harm.of_100)} of 100. {harm.text}" for harm in ledger.harms)
+    yield from _listed("Harms", harms)
+    yield from _listed("Other things that people do for back pain", map(_option, ledger.options))
+    positions = (f"{position.body} ({position.year}): {position.says}" for position in ledger.positions)
+    yield from _listed("What guidelines say", positions)
+    told = (*ledger.known, *ledger.not_forecast)
+    yield from _listed("What else is known", (f"{finding.title}: {finding.text}" for finding in told))
+    yield from _listed("What would change this answer", ledger.would_change)
+
+
+def _horizon(horizon: Horizon, ledger: Ledger) -> Iterator[str]:
+    yield ""
+    yield from _wrapped(
+        f"{horizon.label}: of {ledger.denominator} people like you, clearly better "
+        f"({ledger.responder_definition})"
+    )
+    rows = {
+        "with usual care": horizon.usual_care,
+        "with sham needling": horizon.sham,
+        "with acupuncture": horizon.acupuncture,
+        "more because of visits and attention": horizon.visits,
+        "more because of where the needles go": horizon.needle_place,
+        "not clearly better with acupuncture": horizon.not_better,
+    }
+    for label, count in rows.items():
+        yield f"  {label:<38}{_count(count)}"
+    yield f"  {'how sure we can be':<38}{horizon.certainty.value}"
+
+
+def _option(option: Option) -> str:
+    what = f"{option.label}, compared with {option.comparator}, {option.when}"
+    return f"{what}: {_points(option.points)}. {option.text}"
+
+
+def _count(count: Count | None) -> str:
+    if count is None:
+        return NOT_KNOWN
+    return f"about {_figure(count.estimate)} (from {_figure(count.low)} to {_figure(count.high)})"
+
+
+def _figure(number: float) -> str:
+    """A whole number of people; a tenth, or a thousandth, where a whole number would say nothing."""
+    return f"{number:.0f}" if abs(number) >= 2 or number == 0 else f"{number:.2g}"
+
+
+def _points(count: Count | None) -> str:
+    return NOT_KNOWN if count is None else f"{_count(count)} points of 100 less pain"
+
+
+def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
+    found = list(items)
+    if not found:
+        return
+    yield ""
+    yield f"{title}:"
+    for item in found:
+        yield from textwrap.wrap(item, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH)
