@@ -13,7 +13,8 @@ from pathlib import Path
 from names import comparator, group, modality, role, sham, slug
 from where_read import OVERRIDES, WEAK_REASON, owner_of, review_of
 
-DATA = Path(__file__).resolve().parent.parent / "src" / "deqi" / "data"
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parent / "src" / "deqi" / "data"
 LICENCE = "facts only; no text copied"
 FORGOTTEN = {
     "witt-2006": ("doi", "pmid"),
@@ -414,6 +415,10 @@ def sources(trial_rows: list[Record], pooled_in: list[Record], history: list[Rec
         )
     for row in (row for row in history if row["source_id"] not in out):
         add(row["source_id"], row["source_id"], "", "", web(row["source_location"]), row["review"])
+    for row in read(HERE, "more_sources"):
+        out[row["id"]] = row
+    for row in read(HERE, "looked_up"):
+        out[row["source_id"]]["seen_on"] = row["seen_on"]
     return [out[key] for key in sorted(out)]
 
 

@@ -210,7 +210,7 @@ class PooledRow(Figure):
 
 @dataclass(frozen=True, kw_only=True)
 class NaturalCourseRow(Figure):
-    """The course of a control arm or cohort (``study_id`` is then empty); ``change`` is minus when it fell."""
+    """The course of a control arm or a cohort (no ``study_id``); ``change`` is minus when it fell."""
 
     study_id: str
     cohort: str
@@ -268,7 +268,7 @@ def load_evidence_tables(root: Path) -> EvidenceTables:
     names = ("trials", "results", "contrasts", "effects", "pooled", "natural_history")
     files = {name: _table(root, f"evidence/{name}.csv") for name in names}
     files["sources"] = _table(root, "sources.csv")
-    sources = load_sources(files["sources"])
+    sources = _sources(files["sources"])
     trials = _rows(files["trials"], Trial)
     results = _rows(files["results"], ArmResult)
     contrasts = _rows(files["contrasts"], Contrast)
@@ -295,8 +295,12 @@ def load_evidence_tables(root: Path) -> EvidenceTables:
     )
 
 
-def load_sources(table: Table) -> Mapping[str, Source]:
-    """Sources by id. Raises ``DataFileError`` through ``load_csv`` before it comes here."""
+def load_sources(root: Path) -> Mapping[str, Source]:
+    """The publications of ``root/sources.csv`` by id. Raises ``DataFileError``."""
+    return _sources(_table(root, "sources.csv"))
+
+
+def _sources(table: Table) -> Mapping[str, Source]:
     return MappingProxyType({source.id: source for source in _rows(table, Source)})
 
 
