@@ -31,12 +31,12 @@ _FILES = ("tiers", "come_back_if", "sign_off")
 
 
 def load_safety_tables(root: Path) -> SafetyTables:
-    """Read the folder ``safety`` below ``root`` (``deqi.datafiles.DATA_ROOT`` for the shipped files).
+    """Read the folder ``root`` (``DATA_ROOT / "safety"`` for the files that Deqi ships).
 
     Raises ``DataFileError`` naming the file when one is broken, breaks its schema, refers to something that
     does not exist, or would show people a text whose source nobody has seen.
     """
-    read = _read(root / "safety")
+    read = _read(root)
     terms = _terms(read["terms"])
     findings = MappingProxyType({row["id"]: _finding(row, terms) for row in read["findings"]})
     cautions = MappingProxyType({row["id"]: _caution(row, terms) for row in read["cautions"]})
