@@ -415,6 +415,11 @@ def sources(trial_rows: list[Record], pooled_in: list[Record], history: list[Rec
         )
     for row in (row for row in history if row["source_id"] not in out):
         add(row["source_id"], row["source_id"], "", "", web(row["source_location"]), row["review"])
+    return with_lookups(out)
+
+
+def with_lookups(out: dict[str, Record]) -> list[Record]:
+    """Add the sources that no table has, and the dates on which sources were looked up again."""
     for row in read(HERE, "more_sources"):
         out[row["id"]] = row
     for row in read(HERE, "looked_up"):

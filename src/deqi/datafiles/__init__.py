@@ -4,6 +4,7 @@ Knows formats, not medicine. A table is loaded once and is frozen afterwards.
 """
 
 from deqi.datafiles.load import DATA_ROOT, Row, Table, load_csv, load_toml, load_toml_folder
+from deqi.datafiles.problems import problems
 from deqi.datafiles.provenance import combined_hash, sha256
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "load_csv",
     "load_toml",
     "load_toml_folder",
+    "problems",
     "sha256",
 ]

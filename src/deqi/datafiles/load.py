@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,12 +13,16 @@ from types import MappingProxyType
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 
 from deqi.datafiles.provenance import combined_hash
 from deqi.vocabulary import DataFileError
 
 DATA_ROOT = Path(__file__).resolve().parent.parent / "data"
 """Where the data files of this package live; schemas are in ``schemas`` below it."""
+
+WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
+PLAIN = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 Row = Mapping[str, Any]
 """One record. An empty CSV cell is ``None``: unknown, never zero and never "no"."""
@@ -56,7 +61,9 @@ def load_csv(path: Path, schema: Path) -> Table:
     header = lines[0][1]
     _check_header(header, rules, path)
     rows = tuple(_csv_row(cells, header, rules, path, line) for line, cells in lines[1:])
-    _check_unique(rows, rules, path)
+    if not rows:
+        raise _broken(path, "It has a header and no rows.")
+    _check_unique(rows, [line for line, _ in lines[1:]], rules, path)
     return Table(path.stem, rows, combined_hash([(path.name, content)]))
 
 
@@ -102,7 +109,11 @@ def _text(content: bytes, path: Path) -> str:
 
 
 def _schema(path: Path) -> dict[str, Any]:
-    rules: dict[str, Any] = json.loads(_text(_read(path), path))
+    try:
+        rules: dict[str, Any] = json.loads(_text(_read(path), path))
+        Draft202012Validator.check_schema(rules)
+    except (json.JSONDecodeError, SchemaError) as error:
+        raise _broken(path, f"It is not a valid JSON Schema: {error}.") from error
     return rules
 
 
@@ -120,9 +131,22 @@ def _toml_row(path: Path, content: bytes, rules: dict[str, Any]) -> Row:
         row = tomllib.loads(_text(content, path))
     except tomllib.TOMLDecodeError as error:
         raise _broken(path, f"It is not valid TOML: {error}.") from error
+    _check_finite(row, path, ())
     _check_row(row, rules, path, "")
     frozen: Row = _freeze(row)
     return frozen
+
+
+def _check_finite(value: Any, path: Path, where: tuple[str, ...]) -> None:
+    # TOML knows nan and inf, and JSON Schema's ranges let nan through.
+    if isinstance(value, dict):
+        for name, part in value.items():
+            _check_finite(part, path, (*where, name))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            _check_finite(part, path, (*where, str(number)))
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise _broken(path, f"{'.'.join(where)}: {value!r} is not a number.")
 
 
 def _check_header(header: list[str], rules: dict[str, Any], path: Path) -> None:
@@ -142,7 +166,7 @@ def _csv_row(cells: list[str], header: list[str], rules: dict[str, Any], path: P
         name: _cell(text, rules["properties"][name], path, line, name)
         for name, text in zip(header, cells, strict=True)
     }
-    _check_row(row, rules, path, f"line {line}: ")
+    _check_row(row, rules, path, f"Line {line}, column ")
     return MappingProxyType(row)
 
 
@@ -151,13 +175,8 @@ def _cell(text: str, rule: dict[str, Any], path: Path, line: int, column: str) -
         return None
     kinds = rule.get("type", "string")
     kinds = [kinds] if isinstance(kinds, str) else kinds
-    try:
-        if "integer" in kinds:
-            return int(text)
-        if "number" in kinds:
-            return _finite(text)
-    except ValueError as error:
-        raise _broken(path, f"Line {line}, column {column}: {text!r} is not a number.") from error
+    if "integer" in kinds or "number" in kinds:
+        return _number(text, path, line, column, whole="integer" in kinds)
     if "boolean" in kinds:
         if text not in ("yes", "no"):
             raise _broken(path, f"Line {line}, column {column}: {text!r} is neither yes nor no.")
@@ -165,11 +184,14 @@ def _cell(text: str, rule: dict[str, Any], path: Path, line: int, column: str) -
     return text
 
 
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
+def _number(text: str, path: Path, line: int, column: str, *, whole: bool) -> int | float:
+    # Python would also take "1_000", " 5" and "nan"; a table means plain figures only.
+    if whole and WHOLE.fullmatch(text):
+        return int(text)
+    if not whole and PLAIN.fullmatch(text):
+        return float(text)
+    kind = "a whole number" if whole else "a number"
+    raise _broken(path, f"Line {line}, column {column}: {text!r} is not {kind}.")
 
 
 def _check_row(row: Mapping[str, Any], rules: dict[str, Any], path: Path, where: str) -> None:
@@ -177,19 +199,20 @@ def _check_row(row: Mapping[str, Any], rules: dict[str, Any], path: Path, where:
     if faults:
         fault = faults[0]
         place = ".".join(str(part) for part in fault.absolute_path) or "the record"
-        raise _broken(path, f"{where}{place}: {fault.message}")
+        raise _broken(path, f"{where}{place}: {fault.message}.")
 
 
-def _check_unique(rows: tuple[Row, ...], rules: dict[str, Any], path: Path) -> None:
+def _check_unique(rows: tuple[Row, ...], lines: list[int], rules: dict[str, Any], path: Path) -> None:
     key = rules.get("x-key")
     if not key:
         return
-    seen: set[tuple[Any, ...]] = set()
-    for row in rows:
+    seen: dict[tuple[Any, ...], int] = {}
+    for row, line in zip(rows, lines, strict=True):
         value = tuple(row[name] for name in key)
         if value in seen:
-            raise _broken(path, f"{dict(zip(key, value, strict=True))} stands in it twice.")
-        seen.add(value)
+            same = dict(zip(key, value, strict=True))
+            raise _broken(path, f"Line {line} repeats line {seen[value]}: {same}.")
+        seen[value] = line
 
 
 def _freeze(value: Any) -> Any:

@@ -245,6 +245,9 @@ class EvidenceTables:
     hashes: Mapping[str, str]
 
 
+TABLES = ("trials", "results", "contrasts", "effects", "pooled", "natural_history")
+"""The files of ``evidence``, without their ending."""
+
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
 AnyRow = TypeVar("AnyRow")
 
@@ -265,8 +268,7 @@ def load_evidence_tables(root: Path) -> EvidenceTables:
     Raises ``DataFileError`` naming the file when a table breaks its schema, names an unknown trial or
     source, leans on an unchecked source, or prints an interval that leaves its own estimate out.
     """
-    names = ("trials", "results", "contrasts", "effects", "pooled", "natural_history")
-    files = {name: _table(root, f"evidence/{name}.csv") for name in names}
+    files = {name: _table(root, f"evidence/{name}.csv") for name in TABLES}
     files["sources"] = _table(root, "sources.csv")
     sources = _sources(files["sources"])
     trials = _rows(files["trials"], Trial)
@@ -276,11 +278,11 @@ def load_evidence_tables(root: Path) -> EvidenceTables:
     pooled = _rows(files["pooled"], PooledRow)
     history = _rows(files["natural_history"], NaturalCourseRow)
     everything = (*trials, *results, *contrasts, *effects, *pooled, *history)
-    for name in names:
+    for name in TABLES:
         _check_sources(files[name], sources)
         _check_intervals(files[name])
     known = {trial.study_id for trial in trials}
-    for name in names[1:]:
+    for name in TABLES[1:]:
         _check_studies(files[name], known)
     return EvidenceTables(
         trials=MappingProxyType({trial.study_id: trial for trial in shown(trials)}),
