@@ -9,8 +9,9 @@ from deqi.vocabulary import Answer, AskedResult, SafetyAssessment, Urgency
 
 
 def to_document(result: AskedResult) -> dict[str, object]:
-    """A JSON-ready dict with ``kind``, ``safety``, ``sources``, ``provenance`` and, for an
-    ``Answer`` only, ``ledger`` and ``doubts``. A refusal has no ``ledger`` key at all.
+    """A JSON-ready dict: ``kind``, ``safety``, ``sources`` and ``provenance``.
+
+    An ``Answer`` has ``ledger`` and ``doubts`` too; a refusal has no ``ledger`` key at all.
     """
     document: dict[str, object] = {
         "kind": "answer" if isinstance(result, Answer) else "refusal",
@@ -26,10 +27,8 @@ def to_document(result: AskedResult) -> dict[str, object]:
 
 def safety_document(safety: SafetyAssessment) -> dict[str, object]:
     """The JSON form of a safety assessment on its own."""
-    plain = _plain(safety)
-    assert isinstance(plain, dict)
-    plain["sign_off"]["signed"] = safety.sign_off.signed
-    return plain
+    parts = {part.name: _plain(getattr(safety, part.name)) for part in dataclasses.fields(safety)}
+    return parts | {"signed_off": safety.sign_off.signed, "is_refusal": safety.is_refusal}
 
 
 def to_json(result: AskedResult) -> str:

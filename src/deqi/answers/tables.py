@@ -2,28 +2,51 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from deqi.datafiles import DATA_ROOT
+from deqi.evidence.content import LedgerContent, load_ledger_content
+from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
+from deqi.evidence.tables import EvidenceTables, load_evidence_tables
 from deqi.safety import SafetyTables, load_safety_tables
+from deqi.vocabulary import Source
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Every table that an answer rests on, loaded and checked."""
+    """Every table that an answer rests on, loaded and checked, with the model fitted to them."""
 
     safety: SafetyTables
+    evidence: EvidenceTables
+    content: LedgerContent
+    ledger: FittedLedger
 
-    @property
+    @cached_property
     def hashes(self) -> Mapping[str, str]:
         """Table name to SHA-256, for the provenance of an answer."""
-        return {"safety": self.safety.sha256}
+        return {
+            "safety": self.safety.sha256,
+            **{f"evidence/{name}": stamp for name, stamp in self.evidence.hashes.items()},
+            **self.content.hashes,
+            **self.ledger.tables.hashes,
+        }
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by id."""
+        return {source.id: source for source in self.safety.sources} | dict(self.evidence.sources)
 
 
 def load_tables(root: Path) -> Tables:
-    """Load and check every table below ``root``. Raises ``DataFileError``."""
-    return Tables(safety=load_safety_tables(root / "safety"))
+    """Load and check every table below ``root`` and fit the ledger. Raises ``DataFileError``."""
+    evidence = load_evidence_tables(root)
+    return Tables(
+        safety=load_safety_tables(root / "safety"),
+        evidence=evidence,
+        content=load_ledger_content(root, evidence.sources),
+        ledger=fit_ledger(load_ledger_tables(root, evidence)),
+    )
 
 
 @cache

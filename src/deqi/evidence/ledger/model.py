@@ -25,8 +25,9 @@ UPPER_SCALES = 3.5
 
 @dataclass(frozen=True)
 class Posterior:
-    """A mixture of Gaussians: node ``g`` has weight (G), heterogeneity (G, 4), mean (G, 10) and
-    covariance (G, 10, 10).
+    """A mixture of Gaussians over G nodes of the heterogeneity grid.
+
+    ``weights`` (G), ``heterogeneity`` (G, 4), ``means`` (G, 10), ``covariances`` (G, 10, 10).
     """
 
     weights: FloatArray

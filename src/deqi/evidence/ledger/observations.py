@@ -26,8 +26,8 @@ class Published:
     """What the paper printed, to compare a prediction with.
 
     For a ``share``: the share (0 to 1), how many people, and ``definition_shift``: how much easier than
-    "30% better" its own definition of a responder was, on the latent scale. For a ``mean``: improvement, SD and baseline
-    in points of the instrument, with more meaning better.
+    "30% better" its own definition of a responder was, on the latent scale. For a ``mean``: improvement,
+    SD and baseline in points of the instrument, with more meaning better.
     """
 
     n: int

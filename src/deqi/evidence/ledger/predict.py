@@ -39,9 +39,12 @@ def shares(
 
 
 def count_of_100(share: FloatArray, level: float) -> Count:
-    """Mean of draws of a share (or of a difference of shares) with its central interval, of 100 people."""
+    """Mean of draws of a share (or of a difference of shares) with its central interval, of 100 people.
+
+    Rounded to a tenth of a person: more digits would be noise of the draws.
+    """
     low, high = np.quantile(share, [(1 - level) / 2, (1 + level) / 2])
-    return Count(100 * float(share.mean()), 100 * float(low), 100 * float(high))
+    return Count(*(round(100 * float(value), 1) for value in (share.mean(), low, high)))
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from deqi.evidence.ledger.design import PARAMETERS, RANDOM_EFFECTS, FloatArray
 
 @dataclass(frozen=True)
 class Priors:
-    """Means and standard deviations of the parameters (10, latent scale), the half-normal scales of the
-    between-trial effects (4), and the assumed noise.
+    """The assumptions on the latent scale.
 
+    ``mean`` and ``sd`` (10) of the parameters; ``heterogeneity_scale`` (4), half-normal scales of the
+    between-trial effects.
     ``misfit_sd``: what a normal approximation and a responder definition may be off, a row.
     ``repeat_correlation``: of the same people's results at two times.
     """
