@@ -11,7 +11,7 @@ import typing
 from collections.abc import Mapping
 from enum import Enum
 
-from deqi.vocabulary import Answer, Refusal, SignOff, Urgency
+from deqi.vocabulary import Answer, Refusal, SafetyAssessment, Urgency
 
 SIMPLE = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
@@ -22,7 +22,8 @@ def answer_schema() -> dict[str, object]:
     for kind in (Answer, Refusal):
         _define(kind, definitions)
         _add(definitions[kind.__name__], "kind", {"const": kind.__name__.lower()}, first=True)
-    _add(definitions[SignOff.__name__], "signed", {"type": "boolean"})
+    for name in ("signed_off", "is_refusal"):
+        _add(definitions[SafetyAssessment.__name__], name, {"type": "boolean"})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The answer",
