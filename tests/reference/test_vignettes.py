@@ -102,6 +102,17 @@ def test_a_weak_flag_a_caution_or_nothing_at_all_never_alarms(outcomes):
     assert [report.miss("over", o) for o in calm if o.got >= Urgency.SAME_DAY] == []
 
 
+@pytest.mark.parametrize("pattern", ["WE02", "CO01", "CO02", "CO03", "CO04", "CO07", "CO08"])
+def test_answers_that_cannot_both_be_true_are_asked_again(pattern):
+    told_in_full = [
+        item
+        for item in report.read_vignettes()
+        if item["pattern"] == pattern and item["id"].endswith(("-plain", "-exact"))
+    ]
+    assert told_in_full
+    assert all(report.assessed(item["input"]).contradictions for item in told_in_full)
+
+
 def test_the_report_counts_misses_on_both_sides():
     item = {"id": "x", "pattern": "X", "title": "T", "at_least": "NOTE", "at_most": "SAME DAY"}
     tiers = [Urgency.NONE, Urgency.NOTE, Urgency.SAME_DAY, Urgency.EMERGENCY]

@@ -15,8 +15,11 @@ from typing import Any
 HERE = Path(__file__).parent
 SEED = "back pain triage 1"
 TIERS = ("NONE", "NOTE", "WITHIN 2 WEEKS", "SAME DAY", "EMERGENCY")
+# the least tier while an urgent question is open, and while only later-added ones (F29 on) are blank
+OPEN_QUESTION = "WITHIN 2 WEEKS"
+OPEN_LATER_QUESTION = "WITHIN 2 WEEKS"
 FIRST_FORM = tuple(f"F{number:02d}" for number in range(1, 27) if number != 6)
-AROUND_WOMEN = ("F22", "F23", "@headache_vision_pregnancy", "@recent_birth")
+AROUND_WOMEN = ("F22", "F23", "@headache_vision_pregnancy", "@recent_birth", "@trouble_after_birth")
 # questions that matter on their own and that no pattern of the table combines with others by a blank
 STANDING_ALONE = ("F24", "F21", "@cold_leg", "@tearing_pain", "@belly_pain_vomiting")
 WEAK_FLAGS = ("F10", "F15", "F16", "F18", "@diabetes")
@@ -90,7 +93,7 @@ def vignette(row: Row, variant: str, names: Names) -> dict[str, Any]:
     cautions = dict.fromkeys(row["cautions"].split(), "yes")
     if not cautions and row["others"] == "wrap" and rng.random() < 0.3:
         cautions = {"K07": "no", "K12": "no", "K13": "no"}
-    at_least, at_most = accepted(row, variant)
+    at_least, at_most = accepted(row, variant, replies)
     return {
         "id": f"{row['pattern']}-{variant}",
         "pattern": row["pattern"],
@@ -102,12 +105,13 @@ def vignette(row: Row, variant: str, names: Names) -> dict[str, Any]:
     }
 
 
-def accepted(row: Row, variant: str) -> tuple[str, str]:
-    """The tiers of the row; open questions of an urgent kind raise both ends to two weeks."""
-    ends = [row["at_least"], row["at_most"]]
-    if variant in {"few_blank", "few_unsure", "first_form"}:
-        ends = [max(end, "WITHIN 2 WEEKS", key=TIERS.index) for end in ends]
-    return ends[0], ends[1]
+def accepted(row: Row, variant: str, replies: dict[str, str]) -> tuple[str, str]:
+    """The tiers of the row; open questions of an urgent kind raise both ends."""
+    if variant not in {"few_blank", "few_unsure", "first_form"}:
+        return row["at_least"], row["at_most"]
+    only_later_blanks = variant != "few_unsure" and {"F21", "F24"} <= set(replies)
+    floor = OPEN_LATER_QUESTION if only_later_blanks else OPEN_QUESTION
+    return max(row["at_least"], floor, key=TIERS.index), max(row["at_most"], OPEN_QUESTION, key=TIERS.index)
 
 
 def person_of(row: Row, variant: str, rng: random.Random) -> dict[str, Any]:

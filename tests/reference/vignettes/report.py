@@ -17,7 +17,7 @@ from scipy.stats import beta
 from deqi.answers import person_from_document
 from deqi.datafiles import DATA_ROOT
 from deqi.safety import assess, load_safety_tables
-from deqi.vocabulary import Urgency
+from deqi.vocabulary import SafetyAssessment, Urgency
 
 HERE = Path(__file__).parent
 TABLES = load_safety_tables(DATA_ROOT / "safety")
@@ -64,8 +64,13 @@ def judged(vignettes: Iterable[dict[str, Any]]) -> list[Outcome]:
 
 def urgency_of(document: dict[str, Any]) -> Urgency:
     """The tier for an input as a user would write it."""
+    return assessed(document).urgency
+
+
+def assessed(document: dict[str, Any]) -> SafetyAssessment:
+    """The whole assessment of an input as a user would write it."""
     person = person_from_document(document, finding_ids=FINDING_IDS, caution_ids=CAUTION_IDS)
-    return assess(person, TABLES).urgency
+    return assess(person, TABLES)
 
 
 def upper_bound(misses: int, total: int) -> float:
