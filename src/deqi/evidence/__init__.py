@@ -3,6 +3,98 @@
 Every estimate carries its comparator where it comes from Deqi's tables; ``pool`` itself works on numbers.
 """
 
+from deqi.evidence.batch import PooledMany, pool_many
+from deqi.evidence.effects import (
+    Arm,
+    Counts,
+    Effect,
+    hedges_correction,
+    hedges_g,
+    log_risk_ratio,
+    mean_difference,
+    percent_of_range,
+    responder_share,
+    risk_difference,
+    sd_from_se,
+    sd_of_change,
+    se_from_interval,
+)
+from deqi.evidence.importance import ImportantShare, share_important
+from deqi.evidence.multiarm import (
+    SharedControl,
+    combine_contrasts,
+    covariance_matrix,
+    pool_multiarm,
+    shared_control,
+    split_control,
+)
+from deqi.evidence.plots import Contour, Forest, ForestRow, Funnel, FunnelPoint, forest_rows, funnel
 from deqi.evidence.pooling import PooledEstimate, pool
+from deqi.evidence.regression import (
+    Coefficient,
+    EggerTest,
+    MetaRegression,
+    SubgroupAnalysis,
+    egger,
+    meta_regression,
+    subgroups,
+)
+from deqi.evidence.selection import LeftOut, Question, Selection, pool_rows, select
+from deqi.evidence.sensitivity import Step, cumulative, leave_one_out
+from deqi.evidence.tables import EffectRow, EvidenceTables, Group, Modality, Role, load_evidence_tables
 
-__all__ = ["PooledEstimate", "pool"]
+__all__ = [
+    "Arm",
+    "Coefficient",
+    "Contour",
+    "Counts",
+    "Effect",
+    "EffectRow",
+    "EggerTest",
+    "EvidenceTables",
+    "Forest",
+    "ForestRow",
+    "Funnel",
+    "FunnelPoint",
+    "Group",
+    "ImportantShare",
+    "LeftOut",
+    "MetaRegression",
+    "Modality",
+    "PooledEstimate",
+    "PooledMany",
+    "Question",
+    "Role",
+    "Selection",
+    "SharedControl",
+    "Step",
+    "SubgroupAnalysis",
+    "combine_contrasts",
+    "covariance_matrix",
+    "cumulative",
+    "egger",
+    "forest_rows",
+    "funnel",
+    "hedges_correction",
+    "hedges_g",
+    "leave_one_out",
+    "load_evidence_tables",
+    "log_risk_ratio",
+    "mean_difference",
+    "meta_regression",
+    "percent_of_range",
+    "pool",
+    "pool_many",
+    "pool_multiarm",
+    "pool_rows",
+    "responder_share",
+    "risk_difference",
+    "sd_from_se",
+    "sd_of_change",
+    "se_from_interval",
+    "select",
+    "share_important",
+    "shared_control",
+    "split_control",
+    "subgroups",
+]

@@ -6,7 +6,7 @@ from math import isfinite
 from deqi.vocabulary import UsageError
 
 _NOT_A_NUMBER = (str, bytes, bool)
-_TINIEST = 1e-300
+TINIEST = 1e-300
 
 
 def checked_studies(effects: Sequence[float], variances: Sequence[float]) -> tuple[list[float], list[float]]:
@@ -27,8 +27,8 @@ def checked_studies(effects: Sequence[float], variances: Sequence[float]) -> tup
             next_step="Select at least one study.",
             where="effects",
         )
-    if min(v) < _TINIEST:
-        i = next(i for i, x in enumerate(v) if x < _TINIEST)
+    if min(v) < TINIEST:
+        i = next(i for i, x in enumerate(v) if x < TINIEST)
         raise UsageError(
             what=f"The variance of study {i + 1} is {v[i]!r}.",
             rule="A sampling variance is a standard error squared, so it is above 0.",

@@ -136,7 +136,8 @@ class FloatKernel:
 
 def _sum_of_pairs(w: list[float]) -> float:
     """The sum of w_i w_j over all i != j: positive terms only, so nothing cancels."""
-    return 2.0 * sum(map(mul, w[1:], accumulate(w)))
+    pairs: float = sum(map(mul, w[1:], accumulate(w)))
+    return 2.0 * pairs
 
 
 class ArrayKernel:
@@ -167,7 +168,8 @@ class ArrayKernel:
     def trace(self, t: float) -> float:
         """B at ``t``."""
         w = 1.0 / (self.v + t)
-        return float(2.0 * (w[1:] @ np.cumsum(w)[:-1]) / w.sum())
+        pairs = float(w[1:] @ np.cumsum(w)[:-1])
+        return 2.0 * pairs / float(w.sum())
 
     def mean(self, t: float) -> tuple[float, float]:
         """The weighted mean and the sum of the weights at ``t``."""

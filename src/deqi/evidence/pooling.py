@@ -60,7 +60,7 @@ _ESTIMATORS: Mapping[str, Callable[[Kernel], float]] = MappingProxyType(
 )
 _MANY = 100
 """Number of studies from which NumPy is faster than plain floats."""
-_FARTHEST = 1e60
+FARTHEST = 1e60
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ def scaled_kernel(y: list[float], v: list[float]) -> tuple[MeanKernel, float, fl
         v = [x / scale / scale for x in v]
     y = [(x - centre) / scale for x in y]
     kernel: MeanKernel = FloatKernel(y, v) if len(y) < _MANY else ArrayKernel(y, v)
-    if not kernel.spread + kernel.largest < _FARTHEST * kernel.smallest:
+    if not kernel.spread + kernel.largest < FARTHEST * kernel.smallest:
         raise UsageError(
             what="The effects lie more than 10 to the power of 30 standard errors apart.",
             rule="Squares and cubes of such numbers do not fit into floating point numbers.",
