@@ -124,3 +124,29 @@ def test_more_nodes_move_the_answer_by_less_than_a_tenth_of_a_person(tables, mon
     coarse = level()
     monkeypatch.setattr("deqi.evidence.ledger.model.NODES", (16, 14, 12, 9))
     assert level() == pytest.approx(coarse, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("combination", "weeks", "older", "expected"),
+    [
+        ({Arm.USUAL_CARE: 1.0}, 8, False, {"natural_8": 1}),
+        ({Arm.NOTHING: 1.0}, 26, False, {"natural_8": 1, "natural_drift_26": 1, "nothing": 1}),
+        (
+            {Arm.SHAM: 1.0},
+            8,
+            True,
+            {"natural_8": 1, "contextual": 1, "older_natural": 1, "older_contextual": 1},
+        ),
+        ({Arm.ACUPUNCTURE: 1.0, Arm.SHAM: -1.0}, 8, True, {"specific": 1}),
+        ({Arm.ACUPUNCTURE: 1.0, Arm.SHAM: -1.0}, 21, False, {"specific": 1, "decay_specific": 1}),
+        (
+            {Arm.ACUPUNCTURE: 1.0, Arm.USUAL_CARE: -1.0},
+            21,
+            False,
+            {"contextual": 1, "specific": 1, "decay_added": 1},
+        ),
+    ],
+)
+def test_each_arm_reads_the_parameters_of_its_definition(combination, weeks, older, expected):
+    found = reading(combination, weeks, older=older).fixed
+    assert {name: value for name, value in zip(PARAMETERS, found, strict=True) if value} == expected
