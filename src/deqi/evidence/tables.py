@@ -7,7 +7,7 @@ listed in ``EvidenceTables.unchecked``, for curators, and nothing else may read 
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -252,14 +252,18 @@ AnyFigure = TypeVar("AnyFigure", bound=Figure)
 AnyRow = TypeVar("AnyRow")
 
 
-def shown(rows: Iterable[AnyFigure]) -> tuple[AnyFigure, ...]:
-    """The release gate: rows that somebody has seen, here or at second hand."""
-    return tuple(row for row in rows if row.review is not ReviewState.UNCHECKED)
+def shown(rows: Iterable[AnyFigure], hidden_trials: Set[str] = frozenset()) -> tuple[AnyFigure, ...]:
+    """The release gate: rows that somebody has seen, here or at second hand, of trials not hidden."""
+    return tuple(row for row in rows if _may_be_shown(row, hidden_trials))
 
 
-def held_back(rows: Iterable[AnyFigure]) -> tuple[AnyFigure, ...]:
+def held_back(rows: Iterable[AnyFigure], hidden_trials: Set[str] = frozenset()) -> tuple[AnyFigure, ...]:
     """The rows that ``shown`` leaves out."""
-    return tuple(row for row in rows if row.review is ReviewState.UNCHECKED)
+    return tuple(row for row in rows if not _may_be_shown(row, hidden_trials))
+
+
+def _may_be_shown(row: Figure, hidden_trials: Set[str]) -> bool:
+    return row.review is not ReviewState.UNCHECKED and getattr(row, "study_id", "") not in hidden_trials
 
 
 def load_evidence_tables(root: Path) -> EvidenceTables:
@@ -284,15 +288,16 @@ def load_evidence_tables(root: Path) -> EvidenceTables:
     known = {trial.study_id for trial in trials}
     for name in TABLES[1:]:
         _check_studies(files[name], known)
+    hidden = {trial.study_id for trial in held_back(trials)}
     return EvidenceTables(
         trials=MappingProxyType({trial.study_id: trial for trial in shown(trials)}),
-        results=shown(results),
-        contrasts=shown(contrasts),
-        effects=shown(effects),
+        results=shown(results, hidden),
+        contrasts=shown(contrasts, hidden),
+        effects=shown(effects, hidden),
         pooled=shown(pooled),
-        natural_history=shown(history),
+        natural_history=shown(history, hidden),
         sources=sources,
-        unchecked=held_back(everything),
+        unchecked=held_back(everything, hidden),
         hashes=MappingProxyType({name: table.sha256 for name, table in files.items()}),
     )
 
