@@ -1,0 +1,1 @@
+"""The web site: plain Django around one call into ``deqi.answers`` per page."""

@@ -1,0 +1,99 @@
+"""One screen of the check as a form. It checks shape only; what an answer means is decided elsewhere."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from deqi.safety import Question, Screen
+
+from deqi.web.ask.replies import SKIPPED, Value
+
+NOT_SURE = "not-sure"
+"""How the form writes a choice whose value is ``None``."""
+
+
+class ScreenForm(forms.Form):
+    """A field for each question of the screen; every one may be left empty."""
+
+    def __init__(self, screen: Screen, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="%s")
+        self.screen = screen
+        for question in screen.questions:
+            self.fields[question.field] = _field(question)
+
+    def replies(self) -> dict[str, Value]:
+        """Field to value, ``SKIPPED`` for a question that was left empty. Only after ``is_valid()``."""
+        return {question.field: self.cleaned_data[question.field] for question in self.screen.questions}
+
+
+def _field(question: Question) -> forms.Field:
+    return NumberField(question) if question.kind == "number" else ChoiceField(question)
+
+
+class NumberField(forms.Field):
+    """A number as people write it: 6.5 or 6,5, within what the question allows."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(required=False)
+        self.question = question
+
+    def to_python(self, value: Any) -> object:
+        """The number, or ``SKIPPED`` when the box was left empty."""
+        text = str(value or "").strip().replace(",", ".")
+        if not text:
+            return SKIPPED
+        try:
+            number = float(text)
+        except ValueError as error:
+            raise ValidationError(
+                _("Write a number, for example %(example)s, or leave it empty.")
+                % {"example": self._example()}
+            ) from error
+        return self._within(number)
+
+    def _within(self, number: float) -> float:
+        low, high = self.question.low, self.question.high
+        # "not (low <= number)" also refuses "nan"
+        if (low is not None and not low <= number) or (high is not None and not number <= high):
+            raise ValidationError(
+                _("Write a number from %(low)s to %(high)s, or leave it empty.")
+                % {"low": f"{low or 0:g}", "high": f"{high or 0:g}"}
+            )
+        return int(number) if number.is_integer() else number
+
+    def _example(self) -> str:
+        low, high = self.question.low or 0, self.question.high or 100
+        return f"{int(low + (high - low) * 0.4)}"
+
+
+class ChoiceField(forms.Field):
+    """One of the offered replies."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(required=False)
+        self.offered = {wire(value): value for _label, value in offered(question)}
+
+    def to_python(self, value: Any) -> object:
+        """The chosen value (``None`` for "not sure"), or ``SKIPPED``."""
+        if not value:
+            return SKIPPED
+        if value not in self.offered:
+            raise ValidationError(_("Choose one of the answers shown."))
+        return self.offered[value]
+
+
+def offered(question: Question) -> list[tuple[str, Value]]:
+    """Label and value of each reply that this question offers."""
+    if question.kind == "reply":
+        return [(_("Yes"), "yes"), (_("No"), "no"), (_("Not sure"), "unknown")]
+    return [(choice.label, choice.value) for choice in question.choices]
+
+
+def wire(value: Value) -> str:
+    """A value as the form sends it."""
+    if value is None:
+        return NOT_SURE
+    return f"{value:g}" if isinstance(value, int | float) else value

@@ -1,0 +1,71 @@
+"""Hand the page's own view to the typst template, pictures included, and compile it."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from deqi.web.ask.pdf.labels import labels
+from deqi.web.ask.presenters.icons import IconArray, IconGroup, Swatch
+from deqi.web.ask.presenters.page import AnswerPage
+from deqi.web.ask.presenters.scales import Scale
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def pdf_response(page: AnswerPage) -> HttpResponse:
+    """The PDF as a download that no cache keeps."""
+    response = HttpResponse(pdf_bytes(page), content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="deqi-answer.pdf"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def pdf_bytes(page: AnswerPage) -> bytes:
+    """A tagged PDF/UA-1 document. The same page gives the same bytes: its time stamp is the answer's date."""
+    document = {"page": _plain(page), "labels": labels(), "language": (get_language() or "en").split("-")[0]}
+    made = typst.Compiler(
+        FOLDER / "answer.typ",
+        root=FOLDER,
+        font_paths=_fonts(),
+        sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
+    ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=_timestamp(page))
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own fonts and those inside typst; never the machine's, so that every server prints alike."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FOLDER / "fonts"])
+
+
+def _timestamp(page: AnswerPage) -> datetime:
+    return datetime.fromisoformat(page.provenance.date).replace(tzinfo=UTC)
+
+
+def _plain(value: object) -> object:
+    """The view as JSON, each picture drawn as SVG with its text alternative beside it."""
+    match value:
+        case IconArray():
+            drawn = render_to_string("svg/people.html", {"picture": value, "id": "p"})
+            return {"svg": drawn, "alt": f"{value.title}. {value.description}"}
+        case Scale():
+            drawn = render_to_string("svg/scale.html", {"scale": value, "id": "s"})
+            return {"svg": drawn, "alt": f"{value.title}. {value.description}", "title": value.title}
+        case Swatch() | IconGroup():
+            return {"svg": render_to_string("svg/swatch.html", {"swatch": value})}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    return value

@@ -1,0 +1,224 @@
+"""One point in time of the ledger: the picture, its words, and its table, all from the same whole numbers."""
+
+from dataclasses import dataclass
+
+from deqi.vocabulary import Count, Horizon
+from django.utils.translation import gettext as _
+
+from deqi.web.ask.presenters import words
+from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
+from deqi.web.ask.presenters.icons import IconArray, Swatch, icon_array, swatch
+from deqi.web.ask.presenters.people import People, people, step
+from deqi.web.ask.presenters.scales import Scale, scale
+
+
+@dataclass(frozen=True)
+class Part:
+    """One group of the 100: its figure, how many, and why. ``range_text`` may be empty."""
+
+    swatch: Swatch
+    number: str
+    why: str
+    range_text: str
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One line of the text twin."""
+
+    label: str
+    number: str
+    range_text: str
+
+
+@dataclass(frozen=True)
+class HorizonView:
+    """A horizon ready to place. ``picture`` is ``None`` when the acupuncture arm is not known."""
+
+    id: str
+    label: str
+    picture: IconArray | None
+    arms: Scale
+    parts: tuple[Part, ...]
+    sentences: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    certainty: CertaintyView
+    basis: str
+    maybe_less: Swatch
+    maybe_more: Swatch
+
+
+def horizon_view(horizon: Horizon, *, interval_level: float) -> HorizonView:
+    """Words and geometry for one horizon."""
+    split = people(horizon)
+    level = words.level(interval_level)
+    sentences = _sentences(horizon, split, level)
+    picture = None
+    if split is not None:
+        title = _("100 people like you, %(when)s") % {"when": horizon.label}
+        picture = icon_array(split, title=title, description=" ".join(sentences))
+    return HorizonView(
+        id=f"weeks-{horizon.weeks:g}".replace(".", "-"),
+        label=horizon.label,
+        picture=picture,
+        arms=_arms(horizon, level),
+        parts=_parts(horizon, split, level),
+        sentences=sentences,
+        rows=_rows(horizon),
+        certainty=certainty_view(horizon.certainty),
+        basis=horizon.basis,
+        maybe_less=swatch("anyway", "maybe-less"),
+        maybe_more=swatch("not_better", "maybe-more"),
+    )
+
+
+def _parts(horizon: Horizon, split: People | None, level: str) -> tuple[Part, ...]:
+    if split is None:
+        return ()
+    reasons = {
+        "anyway": (_("better, and would be with usual care alone"), horizon.usual_care, False),
+        "unsplit": (_("better with acupuncture; how many of them anyway is not known"), horizon.acupuncture, False),
+        "visits": (_("because of the visits and the attention: sham needling gives this too"), horizon.visits, True),
+        "place": (_("because of where the needles go"), horizon.needle_place, True),
+        "together": (_("because of acupuncture as a whole; how much is the needles is not known"),
+                     horizon.added, True),
+        "not_better": (_("not clearly better"), horizon.not_better, False),
+    }  # fmt: skip
+    return tuple(
+        Part(
+            swatch(kind), _part_number(kind, horizon, split), why, _range(count, level, difference=difference)
+        )
+        for kind, (why, count, difference) in reasons.items()
+        if _is_told(kind, horizon)
+    )
+
+
+def _is_told(kind: str, horizon: Horizon) -> bool:
+    """Which parts can be told apart, given which arms are known. A part of zero or less is told too."""
+    has_usual, has_sham = horizon.usual_care is not None, horizon.sham is not None
+    return {
+        "anyway": has_usual,
+        "unsplit": not has_usual,
+        "visits": has_usual and has_sham,
+        "place": has_usual and has_sham,
+        "together": has_usual and not has_sham,
+        "not_better": True,
+    }[kind]
+
+
+def _part_number(kind: str, horizon: Horizon, split: People) -> str:
+    steps = {
+        "visits": step(horizon.usual_care, horizon.sham),
+        "place": step(horizon.sham, horizon.acupuncture),
+        "together": step(horizon.usual_care, horizon.acupuncture),
+    }
+    change = steps.get(kind)
+    return str(getattr(split, kind)) if change is None else words.more_or_fewer(change)
+
+
+def _range(count: Count | None, level: str, *, difference: bool) -> str:
+    if count is None:
+        return ""
+    text = words.difference_range(count) if difference else words.count_range(count)
+    return f"{level}: {text}"
+
+
+def _sentences(horizon: Horizon, split: People | None, level: str) -> tuple[str, ...]:
+    when = horizon.label
+    if split is None:
+        return (_("%(when)s: how many are clearly better with acupuncture is not known.") % {"when": when},)
+    told = [
+        _("In trials, about %(better)d of 100 were clearly better with acupuncture (%(level)s: %(range)s), and about "
+          "%(not_better)d of 100 were not.")
+        % {
+            "better": split.better,
+            "not_better": split.not_better,
+            "level": level,
+            "range": words.count_range(horizon.acupuncture),
+        }
+    ]  # fmt: skip
+    if horizon.usual_care is None:
+        told.append(_("How many would be better with usual care is not known."))
+        return tuple(told)
+    usual = words.whole(horizon.usual_care.estimate)
+    told.append(
+        _("With usual care alone it was about %(usual)d of 100 (%(range)s).")
+        % {"usual": usual, "range": words.count_range(horizon.usual_care)}
+    )
+    told.append(_added(horizon))
+    told.append(_sham(horizon))
+    return tuple(told)
+
+
+def _added(horizon: Horizon) -> str:
+    added = step(horizon.usual_care, horizon.acupuncture) or 0
+    return _("So acupuncture made the difference for %(added)s of 100 (%(range)s); for the other %(same)d of 100 "
+             "the result was the same either way.") % {
+        "added": words.more_or_fewer(added),
+        "range": words.difference_range(horizon.added),
+        "same": 100 - abs(added),
+    }  # fmt: skip
+
+
+def _sham(horizon: Horizon) -> str:
+    if horizon.sham is None:
+        return _("How many are better with sham needling at this time is not known, so we cannot say how much is due "
+                 "to the needles.")  # fmt: skip
+    place = step(horizon.sham, horizon.acupuncture) or 0
+    return _("With sham needling it was about %(sham)d of 100 (%(range)s). So where the needles go added %(place)s of "
+             "100 (%(place_range)s).") % {
+        "sham": words.whole(horizon.sham.estimate),
+        "range": words.count_range(horizon.sham),
+        "place": words.more_or_fewer(place),
+        "place_range": words.difference_range(horizon.needle_place),
+    }  # fmt: skip
+
+
+def _arms(horizon: Horizon, level: str) -> Scale:
+    rows = [
+        (_("Usual care"), "anyway", horizon.usual_care),
+        (_("Sham needling"), "visits", horizon.sham),
+        (_("Acupuncture"), "place", horizon.acupuncture),
+    ]
+    described = "; ".join(
+        f"{label}: {words.whole(count.estimate)} ({words.count_range(count)})"
+        if count
+        else f"{label}: {words.not_known()}"
+        for label, _kind, count in rows
+    )
+    return scale(
+        rows,
+        low=0,
+        high=100,
+        ticks=(0, 25, 50, 75, 100),
+        title=_("Clearly better, of 100, with the %(level)s") % {"level": level},
+        description=described,
+    )
+
+
+def _rows(horizon: Horizon) -> tuple[TableRow, ...]:
+    arms = (
+        (_("Clearly better with usual care"), horizon.usual_care),
+        (_("Clearly better with sham needling"), horizon.sham),
+        (_("Clearly better with acupuncture"), horizon.acupuncture),
+    )
+    steps = (
+        (_("Added by visits and attention"), step(horizon.usual_care, horizon.sham), horizon.visits),
+        (_("Added by where the needles go"), step(horizon.sham, horizon.acupuncture), horizon.needle_place),
+        (_("Added in all"), step(horizon.usual_care, horizon.acupuncture), horizon.added),
+    )
+    return (
+        *(_arm_row(label, count) for label, count in arms),
+        *(_step_row(label, change, count) for label, change, count in steps),
+        _arm_row(_("Not clearly better with acupuncture"), horizon.not_better),
+    )
+
+
+def _arm_row(label: str, count: Count | None) -> TableRow:
+    number = words.not_known() if count is None else str(words.whole(count.estimate))
+    return TableRow(label, number, words.count_range(count))
+
+
+def _step_row(label: str, change: int | None, count: Count | None) -> TableRow:
+    number = words.not_known() if change is None else words.more_or_fewer(change)
+    return TableRow(label, number, words.difference_range(count))

@@ -1,0 +1,203 @@
+"""The honest ledger: horizons, harms, other treatments, guidelines, and what nobody can forecast."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deqi.vocabulary import Harm, Ledger, LedgerStatus, Option, Position, Reported, ReviewState, Source
+from django.utils.translation import gettext as _
+
+from deqi.web.ask.presenters import words
+from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
+from deqi.web.ask.presenters.horizons import HorizonView, horizon_view
+from deqi.web.ask.presenters.icons import IconArray, marked_array
+from deqi.web.ask.presenters.scales import Scale, round_axis, scale
+
+
+@dataclass(frozen=True)
+class HarmView:
+    """A harm: how many of 100, its range and certainty, and what it is."""
+
+    label: str
+    number: str
+    exact: str
+    text: str
+    certainty: CertaintyView
+    sources: tuple[int, ...]
+    picture: IconArray | None
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """Another treatment: points of 100 less pain than its comparator."""
+
+    label: str
+    number: str
+    range_text: str
+    when: str
+    text: str
+    certainty: CertaintyView
+    sources: tuple[int, ...]
+    secondary: bool
+
+
+@dataclass(frozen=True)
+class OptionGroup:
+    """Treatments that were compared with the same thing; only these may be read side by side."""
+
+    comparator: str
+    options: tuple[OptionView, ...]
+    chart: Scale | None
+
+
+@dataclass(frozen=True)
+class ReportedView:
+    """A finding told in words."""
+
+    title: str
+    text: str
+    certainty: CertaintyView
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PositionView:
+    """What a guideline says and what it compared."""
+
+    body: str
+    year: int
+    says: str
+    compared: str
+    status: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LedgerView:
+    """The ledger ready to place. ``headers`` are the horizons of ``table``."""
+
+    known: bool
+    status: str
+    headline: str
+    responder_definition: str
+    level: str
+    level_meaning: str
+    horizons: tuple[HorizonView, ...]
+    harms: tuple[HarmView, ...]
+    option_groups: tuple[OptionGroup, ...]
+    positions: tuple[PositionView, ...]
+    told: tuple[ReportedView, ...]
+    not_forecast: tuple[ReportedView, ...]
+    would_change: tuple[str, ...]
+
+
+def ledger_view(ledger: Ledger, sources: tuple[Source, ...]) -> LedgerView:
+    """Words and geometry for a ledger. Source ids become the numbers of the list of sources."""
+    numbers = {source.id: place for place, source in enumerate(sources, start=1)}
+    return LedgerView(
+        known=ledger.status is not LedgerStatus.NOT_KNOWN,
+        status=_status(ledger.status),
+        headline=ledger.headline,
+        responder_definition=ledger.responder_definition,
+        level=words.level(ledger.interval_level),
+        level_meaning=_("If the trials are a fair guide, the true number lies in this range about %(times)d times "
+                        "of 10.") % {"times": words.whole(ledger.interval_level * 10)},
+        horizons=tuple(horizon_view(horizon, interval_level=ledger.interval_level) for horizon in ledger.horizons),
+        harms=tuple(_harm(harm, numbers) for harm in ledger.harms),
+        option_groups=_option_groups(ledger.options, numbers),
+        positions=tuple(_position(position, numbers) for position in ledger.positions),
+        told=tuple(_reported(item, numbers) for item in ledger.known),
+        not_forecast=tuple(_reported(item, numbers) for item in ledger.not_forecast),
+        would_change=ledger.would_change,
+    )  # fmt: skip
+
+
+def _status(status: LedgerStatus) -> str:
+    return {
+        LedgerStatus.KNOWN: _("Trials support numbers for people like you."),
+        LedgerStatus.PARTLY_KNOWN: _("Trials support some numbers for people like you, not all."),
+        LedgerStatus.NOT_KNOWN: _(
+            "Not known: there are too few good trials with people like you to give numbers."
+        ),
+    }[status]
+
+
+def _numbers(ids: tuple[str, ...], numbers: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(sorted(numbers[id_] for id_ in ids if id_ in numbers))
+
+
+def _harm(harm: Harm, numbers: Mapping[str, int]) -> HarmView:
+    count = harm.of_100
+    return HarmView(
+        label=harm.label,
+        number=words.of_100(count.estimate),
+        exact=_("%(estimate)s of 100; published range %(range)s")
+        % {"estimate": words.small(count.estimate), "range": words.small_range(count)},
+        text=harm.text,
+        certainty=certainty_view(harm.certainty),
+        sources=_numbers(harm.sources, numbers),
+        picture=_harm_picture(harm),
+    )
+
+
+def _harm_picture(harm: Harm) -> IconArray | None:
+    marked = words.whole(harm.of_100.estimate)
+    if not 0 < marked <= 100:
+        return None
+    return marked_array(marked, title=harm.label, description=words.of_100(harm.of_100.estimate))
+
+
+def _option_groups(options: tuple[Option, ...], numbers: Mapping[str, int]) -> tuple[OptionGroup, ...]:
+    names = dict.fromkeys(option.comparator for option in options)
+    counts = [option.points for option in options if option.points is not None]
+    low, high, ticks = round_axis(counts)
+    groups = []
+    for name in names:
+        members = [option for option in options if option.comparator == name]
+        rows = [(option.label, option.id, option.points) for option in members if option.points is not None]
+        views = tuple(_option(option, numbers) for option in members)
+        described = "; ".join(
+            f"{view.label}: {view.number} ({view.range_text})" for view in views if view.range_text
+        )
+        chart = scale(
+            rows,
+            low=low,
+            high=high,
+            ticks=ticks,
+            title=_("Points of 100 less pain than with %(comparator)s") % {"comparator": name},
+            description=described,
+        )
+        groups.append(OptionGroup(name, views, chart if rows else None))
+    return tuple(groups)
+
+
+def _option(option: Option, numbers: Mapping[str, int]) -> OptionView:
+    count = option.points
+    return OptionView(
+        label=option.label,
+        number=words.not_known() if count is None else words.points(count.estimate),
+        range_text=""
+        if count is None
+        else _("%(low)s to %(high)s") % {"low": words.points(count.low), "high": words.points(count.high)},
+        when=option.when,
+        text=option.text,
+        certainty=certainty_view(option.certainty),
+        sources=_numbers(option.sources, numbers),
+        secondary=option.review is ReviewState.SECONDARY,
+    )
+
+
+def _position(position: Position, numbers: Mapping[str, int]) -> PositionView:
+    return PositionView(
+        body=position.body,
+        year=position.year,
+        says=position.says,
+        compared=position.compared,
+        status=position.status,
+        sources=_numbers(position.sources, numbers),
+    )
+
+
+def _reported(item: Reported, numbers: Mapping[str, int]) -> ReportedView:
+    return ReportedView(
+        item.title, item.text, certainty_view(item.certainty), _numbers(item.sources, numbers)
+    )

@@ -1,0 +1,104 @@
+"""Safety first: how soon, what to do now, why, what to tell the acupuncturist, when to come back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deqi.vocabulary import Caution, SafetyAssessment, Urgency
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class CautionGroup:
+    """Cautions of one level."""
+
+    title: str
+    cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True)
+class SafetyView:
+    """The safety part of an answer, ready to place. ``tone`` names the style of the tier."""
+
+    tone: str
+    tier: str
+    headline: str
+    action: str
+    urgent: bool
+    emergency: bool
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...]
+    cautions: tuple[CautionGroup, ...]
+    come_back_if: tuple[str, ...]
+    contradictions: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    unanswered_count: int
+    sign_off: str
+
+
+TONES = {
+    Urgency.EMERGENCY: "emergency",
+    Urgency.SAME_DAY: "same-day",
+    Urgency.WITHIN_2_WEEKS: "two-weeks",
+    Urgency.NOTE: "note",
+    Urgency.NONE: "none",
+}
+LEVELS = ("stop", "ask a doctor first", "tell the acupuncturist", "good to know")
+
+
+def safety_view(safety: SafetyAssessment, questions: Mapping[str, str]) -> SafetyView:
+    """Words for an assessment. ``questions`` maps finding ids to the question, for those left open."""
+    return SafetyView(
+        tone=TONES[safety.urgency],
+        tier=_tier(safety.urgency),
+        headline=safety.headline,
+        action=safety.action,
+        urgent=safety.is_refusal,
+        emergency=safety.urgency is Urgency.EMERGENCY,
+        reasons=tuple(reason.text for reason in safety.reasons),
+        notes=safety.notes,
+        cautions=_groups(safety.cautions),
+        come_back_if=safety.come_back_if,
+        contradictions=safety.contradictions,
+        unanswered=tuple(questions[id_] for id_ in safety.unanswered if id_ in questions),
+        unanswered_count=len(safety.unanswered),
+        sign_off=_sign_off(safety),
+    )
+
+
+def _tier(urgency: Urgency) -> str:
+    return {
+        Urgency.EMERGENCY: _("Emergency: get help now"),
+        Urgency.SAME_DAY: _("See a doctor today"),
+        Urgency.WITHIN_2_WEEKS: _("See a doctor within 2 weeks"),
+        Urgency.NOTE: _("Something to keep an eye on"),
+        Urgency.NONE: _("No warning sign in what you told us"),
+    }[urgency]
+
+
+def _groups(cautions: tuple[Caution, ...]) -> tuple[CautionGroup, ...]:
+    titles = {
+        "stop": _("Do not have needles while this holds"),
+        "ask a doctor first": _("Ask a doctor first"),
+        "tell the acupuncturist": _("Tell the acupuncturist before the first needle"),
+        "good to know": _("Good to know"),
+    }
+    levels = [*LEVELS, *sorted({caution.level for caution in cautions} - set(LEVELS))]
+    groups = (
+        CautionGroup(titles.get(level, level), tuple(item for item in cautions if item.level == level))
+        for level in levels
+    )
+    return tuple(group for group in groups if group.cautions)
+
+
+def _sign_off(safety: SafetyAssessment) -> str:
+    signed = safety.sign_off
+    if not signed.signed:
+        return _(
+            "No clinician has signed these safety rules off yet. We drew them from published guidance, and they may "
+            "be wrong."
+        )
+    return _("Safety rules signed off by %(name)s, %(role)s, on %(date)s.") % {
+        "name": signed.name,
+        "role": signed.role,
+        "date": signed.date,
+    }

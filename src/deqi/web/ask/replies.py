@@ -1,0 +1,81 @@
+"""The answers of the check, kept in the reader's own signed cookie, and turned into a ``Person``."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from deqi.answers import Tables, person_from_document
+from deqi.vocabulary import Person
+
+Value = str | float | None
+"""What one field became; ``None`` is "not sure" for a number or a choice."""
+
+SKIPPED = ""
+_KEY = "check"
+_SHORT = {"yes": "y", "no": "n", "unknown": "u"}
+_LONG = {short: long for long, short in _SHORT.items()}
+
+
+@dataclass(frozen=True)
+class Replies:
+    """The value of every field that was asked; ``SKIPPED`` when the question was left empty.
+
+    A screen whose every question has an entry was sent. So when a changed answer brings a new question
+    onto a screen that was sent before, that screen is asked again.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def asked(self, fields: Iterable[str]) -> bool:
+        """Whether all these questions were asked, answered or not."""
+        return all(name in self.values for name in fields)
+
+    def given(self, name: str) -> bool:
+        """Whether this question has a reply."""
+        return self.values.get(name, SKIPPED) != SKIPPED
+
+    def with_values(self, given: Mapping[str, Value]) -> "Replies":
+        """The same replies after one screen was sent (again)."""
+        return Replies({**self.values, **given})
+
+    def only(self, fields: Iterable[str]) -> "Replies":
+        """The replies to these fields alone."""
+        wanted = set(fields)
+        return Replies({name: value for name, value in self.values.items() if name in wanted})
+
+
+def load(session: SessionBase) -> Replies:
+    """The replies in this session; none when it holds none."""
+    return Replies({name: _LONG.get(value, value) for name, value in session.get(_KEY, {}).items()})
+
+
+def save(session: SessionBase, replies: Replies) -> None:
+    """Write the replies into the session, short, because a cookie holds 4 kB."""
+    session[_KEY] = {
+        name: _SHORT.get(value, value) if isinstance(value, str) else value
+        for name, value in replies.values.items()
+    }
+
+
+def forget(session: SessionBase) -> None:
+    """Erase everything that the session holds."""
+    session.flush()
+
+
+def person_of(replies: Replies, tables: Tables) -> Person:
+    """The person whom these replies describe. Raises ``InputError`` when a value cannot be used."""
+    document: dict[str, object] = {}
+    for name, value in replies.values.items():
+        if value == SKIPPED:
+            continue
+        group, dot, id_ = name.partition(".")
+        if dot:
+            part = document.setdefault(group, {})
+            assert isinstance(part, dict)
+            part[id_] = value
+        else:
+            document[name] = value
+    return person_from_document(
+        document, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
+    )

@@ -1,0 +1,1 @@
+"""Views: each makes one call into ``deqi.answers`` and hands the result to a presenter."""

@@ -1,0 +1,170 @@
+"""Django settings. Every switch is an environment variable that starts with ``DEQI_``, or ``DATABASE_URL``.
+
+``DEQI_DATA_DIR``       folder for the database and the local key (default ``./var``)
+``DATABASE_URL``        another database, for example PostgreSQL
+``DEQI_HTTPS=1``        the site is reached over HTTPS: secure cookies, HSTS, redirects
+``DEQI_BEHIND_PROXY=1`` trust ``X-Forwarded-Proto`` from the proxy in front
+``DEQI_HOSTS``          host names, separated by commas (default: this machine only)
+``DEQI_SECRET_KEY``     needed as soon as others than this machine can reach the site
+``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from deqi.web.secret_key import local_secret_key, real_secret_key
+
+
+def _on(name: str) -> bool:
+    word = os.environ.get(name, "0")
+    if word not in {"0", "1", ""}:
+        raise ImproperlyConfigured(f"{name}={word!r}: write 1 for on, or 0 for off.")
+    return word == "1"
+
+
+WEB_ROOT = Path(__file__).resolve().parent
+DATA_DIR = Path(os.environ.get("DEQI_DATA_DIR") or "var").resolve()
+HTTPS = _on("DEQI_HTTPS")
+DEBUG = _on("DEQI_DEBUG")
+
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+_HOSTS = [host.strip() for host in os.environ.get("DEQI_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = _HOSTS or LOCAL_HOSTS
+PUBLIC = HTTPS or not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
+"""Whether others than this machine can reach the site."""
+if PUBLIC and DEBUG:
+    raise ImproperlyConfigured(
+        "DEQI_DEBUG=1 shows settings and answers: never with DEQI_HTTPS=1 or DEQI_HOSTS."
+    )
+SECRET_KEY = real_secret_key(os.environ) if PUBLIC else local_secret_key(os.environ, DATA_DIR)
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "deqi.web.ask",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "deqi.web.middleware.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "deqi.web.middleware.BodyLimitMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "deqi.web.urls"
+WSGI_APPLICATION = "deqi.web.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB_ROOT / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader"],
+                )
+            ]
+            if not DEBUG
+            else ["django.template.loaders.filesystem.Loader"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "deqi.web.context.site",
+            ],
+        },
+    }
+]
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;"
+        "PRAGMA mmap_size=134217728;PRAGMA foreign_keys=ON;"
+    ),
+}
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'deqi.sqlite3'}", conn_max_age=60)
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The answers live in a signed cookie in the reader's own browser: nothing is stored here.
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_NAME = "deqi_answers"
+SESSION_COOKIE_AGE = 60 * 60 * 24
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "deqi_csrf"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "deqi.web.ask.views.errors.forbidden"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _on("DEQI_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+BODY_LIMIT_BYTES = 200_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+KEEP_DAYS = 90
+"""How long a kept answer stays before it is erased."""
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [WEB_ROOT / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {"staticfiles": {"BACKEND": "deqi.web.static_files.VersionedStaticFilesStorage"}}
+# WhiteNoise reads the package's own folder: an installed Deqi needs no copy of its static files.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 86_400
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_I18N = USE_TZ = True
+TIME_ZONE = os.environ.get("DEQI_TIME_ZONE", "UTC")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"private": {"()": "deqi.web.private_logging.PrivateFilter"}},
+    "formatters": {"private": {"()": "deqi.web.private_logging.PrivateFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "private",
+            "filters": ["private"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

@@ -1,0 +1,17 @@
+"""Addresses of the whole site."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("deqi.web.ask.urls"))]
+if find_spec("deqi.web.api"):
+    from deqi.web.api.urls import api
+
+    urlpatterns.append(path("api/v1/", api.urls))
+
+handler400 = "deqi.web.ask.views.errors.bad_request"
+handler403 = "deqi.web.ask.views.errors.forbidden"
+handler404 = "deqi.web.ask.views.errors.not_found"
+handler500 = "deqi.web.ask.views.errors.broken"
