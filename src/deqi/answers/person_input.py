@@ -35,15 +35,20 @@ def person_from_document(
                 str(key), key, f"The keys are {', '.join(KNOWN_KEYS)}.", "Remove it or mend its spelling."
             )
     return Person(
-        **{name: _number(name, document.get(name)) for name in NUMBERS},
-        **{name: _reply(name, document.get(name)) for name in REPLIES},
+        age=_number("age", document),
+        pain_weeks=_number("pain_weeks", document),
+        pain_now=_number("pain_now", document),
+        function=_number("function", document),
+        leg_pain=_reply("leg_pain", document.get("leg_pain")),
+        pregnant=_reply("pregnant", document.get("pregnant")),
         sex=_choice("sex", document.get("sex"), Sex),
         findings=_replies("findings", document.get("findings"), finding_ids),
         cautions=_replies("cautions", document.get("cautions"), caution_ids),
     )
 
 
-def _number(name: str, value: object) -> float | None:
+def _number(name: str, document: Mapping[str, object]) -> float | None:
+    value = document.get(name)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):

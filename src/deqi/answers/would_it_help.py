@@ -40,10 +40,9 @@ def answer(*, person: Person, today: date, tables: Tables) -> AskedResult:
 
 
 def _safety_sources(safety: SafetyAssessment) -> list[str]:
-    cited = [*safety.sources]
-    for part in (*safety.reasons, *safety.cautions):
-        cited.extend(part.sources)
-    return cited
+    cited = [safety.sources, *(reason.sources for reason in safety.reasons)]
+    cited += [caution.sources for caution in safety.cautions]
+    return [name for names in cited for name in names]
 
 
 def _ledger_sources(ledger: Ledger, tables: Tables) -> list[str]:
@@ -53,9 +52,11 @@ def _ledger_sources(ledger: Ledger, tables: Tables) -> list[str]:
         for prior in tables.ledger.tables.model["prior"].values():
             cited.extend(prior["sources"])
         cited.extend(tables.ledger.tables.model["severity"]["sources"])
-    for part in (*ledger.harms, *ledger.options, *ledger.positions, *ledger.known, *ledger.not_forecast):
-        cited.extend(part.sources)
-    return cited
+    beside: list[tuple[str, ...]] = [harm.sources for harm in ledger.harms]
+    beside += [option.sources for option in ledger.options]
+    beside += [position.sources for position in ledger.positions]
+    beside += [finding.sources for finding in (*ledger.known, *ledger.not_forecast)]
+    return cited + [name for names in beside for name in names]
 
 
 def _sources(ids: Iterable[str], tables: Tables) -> tuple[Source, ...]:
