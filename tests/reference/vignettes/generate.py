@@ -17,7 +17,7 @@ SEED = "back pain triage 1"
 TIERS = ("NONE", "NOTE", "WITHIN 2 WEEKS", "SAME DAY", "EMERGENCY")
 # the least tier while an urgent question is open, and while only later-added ones (F29 on) are blank
 OPEN_QUESTION = "WITHIN 2 WEEKS"
-OPEN_LATER_QUESTION = "WITHIN 2 WEEKS"
+OPEN_LATER_QUESTION = "NOTE"
 FIRST_FORM = tuple(f"F{number:02d}" for number in range(1, 27) if number != 6)
 AROUND_WOMEN = ("F22", "F23", "@headache_vision_pregnancy", "@recent_birth", "@trouble_after_birth")
 # questions that matter on their own and that no pattern of the table combines with others by a blank
