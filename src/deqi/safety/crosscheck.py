@@ -1,10 +1,14 @@
 """Checks between the files: what they refer to exists, and nothing unseen is shown to people."""
 
+import re
 from collections.abc import Iterator
 
 from deqi.safety.formula import PERSON_REPLIES, Formula, ReplyAtLeast, SaidNo
 from deqi.safety.tables import SafetyTables
 from deqi.vocabulary import DataFileError, ReviewState
+
+_SHARE = re.compile(r"\d\s*(of|in|per|%)", re.ASCII)
+"""A number that tells how often, such as "80 of 100"."""
 
 
 def broken(file: str, what: str) -> DataFileError:
@@ -26,7 +30,7 @@ def crosscheck(tables: SafetyTables) -> None:
 def _misfits(tables: SafetyTables) -> Iterator[tuple[str, str]]:
     yield from _unknown_replies(tables)
     yield from _unknown_sources(tables)
-    yield from _unseen_notes(tables)
+    yield from _unseen_figures(tables)
     yield from _unasked(tables)
 
 
@@ -65,10 +69,18 @@ def _unknown_sources(tables: SafetyTables) -> Iterator[tuple[str, str]]:
                 yield f"{folder}/{item.id}.toml", f"It cites {sorted(cited - known)}, not in sources.csv."
 
 
-def _unseen_notes(tables: SafetyTables) -> Iterator[tuple[str, str]]:
-    for note in tables.notes:
-        if note.basis.review is ReviewState.UNCHECKED:
-            yield f"notes/{note.id}.toml", "Nobody has seen its figures at a source, so it must not be shown."
+def _unseen_figures(tables: SafetyTables) -> Iterator[tuple[str, str]]:
+    for folder, items in (
+        ("notes", tables.notes),
+        ("rules", tables.rules),
+        ("cautions", tables.cautions.values()),
+    ):
+        for item in items:
+            if item.basis.review is ReviewState.UNCHECKED and _SHARE.search(item.text):
+                yield (
+                    f"{folder}/{item.id}.toml",
+                    "Nobody has seen its figure at a source, so it must not be shown.",
+                )
 
 
 def _unasked(tables: SafetyTables) -> Iterator[tuple[str, str]]:
