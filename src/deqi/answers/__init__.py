@@ -5,18 +5,23 @@ from deqi.answers.documents import safety_document, to_document, to_json
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
 from deqi.answers.questions import questions_document
 from deqi.answers.tables import Tables, default_tables, load_tables
+from deqi.answers.trials import PooledAnswer, pooled_answer, pooled_document, trials_document
 
 __all__ = [
     "INPUT_LIMIT_BYTES",
+    "PooledAnswer",
     "Tables",
     "default_tables",
     "is_it_safe",
     "load_tables",
     "parse_document",
     "person_from_document",
+    "pooled_answer",
+    "pooled_document",
     "questions_document",
     "safety_document",
     "to_document",
     "to_json",
+    "trials_document",
     "would_it_help",
 ]

@@ -17,7 +17,8 @@ from deqi.vocabulary import Comparator, InputError, Source, UsageError
 SCHEMAS = DATA_ROOT / "schemas"
 UNIT = "points of 100 of the scale's range; below 0 favours acupuncture"
 NOTHING_FOUND = "No trial in the table answers this question: not known."
-Document = Mapping[str, object]
+ABOUT_RESULTS = ("comparator", "outcome", "weeks_from", "weeks_to")
+"""Keys that choose among the published results of a trial."""
 
 
 @dataclass(frozen=True)
@@ -29,39 +30,35 @@ class PooledAnswer:
     why_not: str
 
 
-def trials_document(document: Document, tables: Tables) -> list[dict[str, object]]:
+def trials_document(document: object, tables: Tables) -> list[dict[str, object]]:
     """The trials that a filter keeps, oldest first; a key that is not given filters nothing.
 
     ``document`` has keys of ``data/schemas/ask-evidence.json`` (``condition``, ``comparator``, ``outcome``,
     ``modality``, ``weeks_from``, ``weeks_to``). Comparator, outcome and weeks look at the published results
     and differences of a trial. Raises ``InputError``.
     """
-    _check(
-        document, ("condition", "comparator", "outcome", "modality", "weeks_from", "weeks_to"), required=()
-    )
+    wanted = _checked(document, only=("condition", "modality", *ABOUT_RESULTS))
     evidence = tables.evidence
-    rows = [*evidence.contrasts, *evidence.effects]
-    by_row = {
-        key: document[key] for key in ("comparator", "outcome", "weeks_from", "weeks_to") if key in document
-    }
+    rows: tuple[Any, ...] = (*evidence.contrasts, *evidence.effects)
+    by_row = {key: wanted[key] for key in ABOUT_RESULTS if key in wanted}
     fitting = {row.study_id for row in rows if _fits(row, by_row)}
     return [
         _plain(trial)
         for trial in sorted(evidence.trials.values(), key=lambda trial: (trial.year, trial.study_id))
-        if document.get("condition", trial.group.value) == trial.group.value
-        and document.get("modality", trial.modality.value) == trial.modality.value
+        if wanted.get("condition", trial.group.value) == trial.group.value
+        and wanted.get("modality", trial.modality.value) == trial.modality.value
         and (not by_row or trial.study_id in fitting)
     ]
 
 
-def pooled_answer(document: Document, tables: Tables) -> PooledAnswer:
+def pooled_answer(document: object, tables: Tables) -> PooledAnswer:
     """Select and pool what answers one question. Raises ``InputError`` and ``UsageError``.
 
     ``document`` follows ``data/schemas/ask-evidence.json``. Where nothing was found, or what was found must
     not be pooled, ``pooled`` is ``None``: unknown is an answer.
     """
-    _check(document)
-    asked = {name: rule.get("default") for name, rule in _schema()["properties"].items()} | dict(document)
+    given = _checked(document)
+    asked = {name: rule.get("default") for name, rule in _schema()["properties"].items()} | given
     selection = select(tables.evidence.effects, _question(asked))
     if not selection.rows:
         return PooledAnswer(selection, None, NOTHING_FOUND)
@@ -73,9 +70,11 @@ def pooled_answer(document: Document, tables: Tables) -> PooledAnswer:
 
 
 def pooled_document(answer: PooledAnswer, tables: Tables) -> dict[str, object]:
-    """The JSON form: ``question``, ``unit``, ``pooled`` (``null`` with ``why_not``), ``rows``, ``left_out``,
-    ``sources`` and ``provenance``.
-    """  # noqa: D205 - one sentence
+    """The JSON form of a pooled answer.
+
+    It has ``question``, ``unit``, ``pooled`` (or ``null`` and the reason in ``why_not``), ``rows``,
+    ``left_out``, ``sources`` and ``provenance``.
+    """
     question, rows = answer.selection.question, answer.selection.rows
     return {
         "question": {
@@ -142,19 +141,19 @@ def _schema() -> dict[str, Any]:
     return schema
 
 
-def _check(document: object, keys: tuple[str, ...] = (), required: tuple[str, ...] | None = None) -> None:
-    """Hold a document against the schema, or against the part of it that ``keys`` name."""
+def _checked(document: object, *, only: tuple[str, ...] = ()) -> dict[str, Any]:
+    """``document`` when the schema allows it; with ``only`` these keys may stand, and none must."""
     schema = _schema()
-    if keys:
-        properties = {name: schema["properties"][name] for name in keys}
-        schema = schema | {"properties": properties, "required": list(required or ())}
+    if only:
+        schema = schema | {"properties": {name: schema["properties"][name] for name in only}, "required": []}
     faults = sorted(Draft202012Validator(schema).iter_errors(document), key=str)
-    if faults:
-        fault = faults[0]
-        message = fault.message if len(fault.message) <= 200 else f"{fault.message[:197]}..."
-        raise InputError(
-            what=f"This question cannot be asked: {message}.",
-            rule=str(fault.schema.get("description", "A question has the keys of the schema and no other.")),
-            next_step=f"The keys are {', '.join(schema['properties'])}.",
-            where=".".join(str(part) for part in fault.absolute_path),
-        )
+    if not faults and isinstance(document, Mapping):
+        return dict(document)
+    fault = faults[0]
+    message = fault.message if len(fault.message) <= 200 else f"{fault.message[:197]}..."
+    raise InputError(
+        what=f"This question cannot be asked: {message}.",
+        rule=str(fault.schema.get("description", "A question has the keys of the schema and no other.")),
+        next_step=f"The keys are {', '.join(schema['properties'])}.",
+        where=".".join(str(part) for part in fault.absolute_path),
+    )

@@ -1,7 +1,7 @@
 """The command ``deqi`` and how it reports what went wrong."""
 
 import importlib
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -19,20 +19,12 @@ COMMANDS = {
 """Each is a file beside this one, read only when it is called: the numeric libraries take a second."""
 
 
-class ShownError(click.ClickException):
-    """An error of Deqi's own family, shown in its four parts and without a traceback."""
-
-    def __init__(self, error: DeqiError) -> None:
-        super().__init__(str(error))
-        self.error = error
-        self.exit_code = error.exit_status
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Where, what, which rule, and what next, on standard error."""
-        parts = {"Where": self.error.where, "What": self.error.what, "Rule": self.error.rule}
-        for title, text in {**parts, "Next": self.error.next_step}.items():
-            if text:
-                click.echo(f"{title + ':':<7}{one_line(text)}", file=file, err=True)
+def show(error: DeqiError) -> None:
+    """Where, what, which rule, and what next, on standard error and without a traceback."""
+    parts = {"Where": error.where, "What": error.what, "Rule": error.rule, "Next": error.next_step}
+    for title, text in parts.items():
+        if text:
+            click.echo(f"{title + ':':<7}{one_line(text)}", err=True)
 
 
 class Commands(click.Group):
@@ -55,11 +47,12 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; turn an error of our own family into one that click shows."""
+        """Run a command; an error of our own family is shown and becomes its exit status."""
         try:
             return super().invoke(ctx)
         except DeqiError as error:
-            raise ShownError(error) from error
+            show(error)
+            ctx.exit(error.exit_status)
 
 
 @click.group(cls=Commands, name="deqi")

@@ -61,7 +61,10 @@ class WrongMediaTypeError(Exception):
 
 
 def add_handlers(api: NinjaAPI) -> None:
-    """Turn each error that an operation may raise into a problem document."""
+    """Turn each error that an operation may raise into a problem document.
+
+    The handlers take ``Any``: ninja's own types ask for an error or its class.
+    """
     api.add_exception_handler(InputError, _unusable)
     api.add_exception_handler(UsageError, _unusable)
     api.add_exception_handler(DataFileError, _broken_data)
@@ -70,15 +73,15 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(ninja.errors.ValidationError, _wrong_parameter)
 
 
-def _unusable(_request: HttpRequest, error: InputError | UsageError) -> HttpResponse:
+def _unusable(_request: HttpRequest, error: Any) -> HttpResponse:
     return JsonResponse(error.as_dict(), status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _broken_data(_request: HttpRequest, error: DataFileError) -> HttpResponse:
+def _broken_data(_request: HttpRequest, error: Any) -> HttpResponse:
     return JsonResponse(error.as_dict(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _too_long(_request: HttpRequest, _error: Exception) -> HttpResponse:
+def _too_long(_request: HttpRequest, _error: Any) -> HttpResponse:
     return problem(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         what="The request is too long.",
@@ -87,7 +90,7 @@ def _too_long(_request: HttpRequest, _error: Exception) -> HttpResponse:
     )
 
 
-def _wrong_media_type(_request: HttpRequest, error: Exception) -> HttpResponse:
+def _wrong_media_type(_request: HttpRequest, error: Any) -> HttpResponse:
     return problem(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         where="Content-Type",
@@ -97,7 +100,7 @@ def _wrong_media_type(_request: HttpRequest, error: Exception) -> HttpResponse:
     )
 
 
-def _wrong_parameter(_request: HttpRequest, error: ninja.errors.ValidationError) -> HttpResponse:
+def _wrong_parameter(_request: HttpRequest, error: Any) -> HttpResponse:
     first = error.errors[0]
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -12,10 +12,22 @@ from deqi.web.api.problems import PROBLEM_SCHEMA
 
 @cache
 def components() -> dict[str, Any]:
-    """Name to schema: ``Person``, the parts of ``AskedResult``, and ``Problem``."""
+    """Name to schema: ``Person``, ``EvidenceQuestion``, the parts of ``AskedResult``, and ``Problem``."""
     answer = _read("ask-answer")
     parts: dict[str, Any] = answer.pop("$defs")
-    return {**parts, "AskedResult": answer, "Person": _person(), "Problem": PROBLEM_SCHEMA}
+    return {
+        **parts,
+        "AskedResult": answer,
+        "EvidenceQuestion": _read("ask-evidence"),
+        "Person": _person(),
+        "Problem": PROBLEM_SCHEMA,
+    }
+
+
+def evidence_properties() -> dict[str, Any]:
+    """Name to schema of what a question to the trials may hold."""
+    properties: dict[str, Any] = _read("ask-evidence")["properties"]
+    return properties
 
 
 def ref(name: str) -> dict[str, Any]:

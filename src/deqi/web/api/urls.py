@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls.resolvers import URLPattern, URLResolver
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 
 from deqi.web.api import about, ask, evidence
 from deqi.web.api.problems import add_handlers, guarded, problem
 from deqi.web.api.schemas import components
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 class DeqiAPI(NinjaAPI):
@@ -38,13 +40,11 @@ api = DeqiAPI(
     docs_url=None,
     urls_namespace="api-1",
 )
-add_handlers(api)
-for part in (ask.router, evidence.router, about.router):
-    api.add_router("", part)
+elsewhere = Router()
 
 
-@api.api_operation(["GET", "POST"], "/{path:rest}", include_in_schema=False)
-def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+@elsewhere.api_operation(METHODS, "/{path:rest}", include_in_schema=False)
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - ninja's signature
     """Every other address."""
     return problem(
         404,
@@ -53,3 +53,9 @@ def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 
         rule="Only the addresses in /api/v1/openapi.json exist.",
         next_step="Look there for the one that you need.",
     )
+
+
+add_handlers(api)
+# Addresses are tried in this order, so "elsewhere" is every address that no other part has.
+for part in (ask.router, evidence.router, about.router, elsewhere):
+    api.add_router("", part)
