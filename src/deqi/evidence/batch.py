@@ -90,7 +90,7 @@ def _pool(y: Floats, v: Floats, method: str, kind: str, level: float, wanted: st
     sets, centre, scale = _sets(y, v)
     several = np.flatnonzero(sets.df > 0.0)
     tau2 = np.zeros(len(y))
-    if method != "FE":
+    if method != "FE" and several.size:
         tau2[several] = _ESTIMATORS[method](sets.at(several))
     df = np.maximum(sets.df, 1.0)
     q = np.where(sets.df > 0.0, sets.q(np.zeros(len(y)))[0], 0.0)

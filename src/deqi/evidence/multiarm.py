@@ -53,16 +53,16 @@ def split_control(control: Arm, parts: int) -> tuple[Arm, ...]:
 
 
 def covariance_matrix(
-    variances: Sequence[float], control_variance: float | None, correlation: float = 0.5
+    variances: Sequence[float], control_variance: float | None = None, control_share: float = 0.5
 ) -> Floats:
     """Covariance of contrasts of one trial.
 
     Off the diagonal stands ``control_variance`` (SD^2 / n of the shared control) where it is known; else
-    ``correlation`` times both standard errors. One half is right for arms of equal size and SD.
+    ``control_share`` of the smallest variance: one half is right for arms of equal size and SD.
     """
     v = np.array(checked_numbers(variances, "variances"))
-    shared = correlation * np.sqrt(np.outer(v, v)) if control_variance is None else control_variance
-    matrix = np.broadcast_to(shared, (len(v), len(v))).copy()
+    shared = control_share * v.min() if control_variance is None else control_variance
+    matrix = np.full((len(v), len(v)), shared)
     np.fill_diagonal(matrix, v)
     return matrix
 
@@ -98,13 +98,13 @@ def pool_multiarm(  # noqa: PLR0913 - the arguments of pool, and what says which
     level: float = 0.95,
     *,
     control_variances: Sequence[float | None] | None = None,
-    correlation: float = 0.5,
+    control_share: float = 0.5,
     prediction: str = "auto",
 ) -> PooledEstimate:
     """Pool contrasts of which several may belong to one trial: k in the result counts trials.
 
     ``trials`` names the trial of each contrast. ``control_variances`` gives SD^2 / n of the control of each
-    contrast, ``None`` where unknown (then ``correlation`` is assumed; see ``covariance_matrix``).
+    contrast, ``None`` where unknown (then ``control_share`` is assumed; see ``covariance_matrix``).
     """
     y, v = checked_studies(effects, variances)
     controls = [None] * len(y) if control_variances is None else list(control_variances)
@@ -125,7 +125,7 @@ def pool_multiarm(  # noqa: PLR0913 - the arguments of pool, and what says which
                 next_step="Give each pair of independent arms its own trial name.",
                 where="control_variances",
             )
-        matrix = covariance_matrix([v[i] for i in at], controls[at[0]], correlation)
+        matrix = covariance_matrix([v[i] for i in at], controls[at[0]], control_share)
         combined.append(combine_contrasts([y[i] for i in at], matrix))
     return pool(
         [effect.estimate for effect in combined],
