@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from names import comparator, group, modality, role, sham, slug
-from where_read import OVERRIDES, WEAK_REASON, owner_of, review_of
+from where_read import OVERRIDES, WEAK_REASON, owner_of, place, review_of
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "src" / "deqi" / "data"
@@ -61,8 +61,7 @@ def provenance(table: str, key: str, mark: str, row: Record) -> Record:
         state, note = "unchecked", "Nobody has seen this figure."
     if (table, key, mark) in OVERRIDES:
         state, note = OVERRIDES[table, key, mark]
-    location = "not recorded" if address.startswith("recalled") else address
-    return {"source_id": owner, "source_location": location, "review": state, "review_note": note}
+    return {"source_id": owner, "source_location": place(address), "review": state, "review_note": note}
 
 
 def timing(row: Record) -> Record:
@@ -100,7 +99,9 @@ def trials(rows: list[Record]) -> list[Record]:
                 "doi": blank(key, "doi", row["doi"]),
                 "pmid": blank(key, "pmid", row["pmid"]),
                 "registration": row["registration"],
-                "risk_of_bias": row["risk_of_bias"],
+                "risk_of_bias": row["risk_of_bias"]
+                .replace("per data file: ", "")
+                .replace(" (see raw file)", ""),
                 **sources,
             }
         )
@@ -422,6 +423,8 @@ def with_lookups(out: dict[str, Record]) -> list[Record]:
     """Add the sources that no table has, and the dates on which sources were looked up again."""
     for row in read(HERE, "more_sources"):
         out[row["id"]] = row
+    for row in read(HERE, "citations"):
+        out[row["source_id"]]["citation"] = row["citation"]
     for row in read(HERE, "looked_up"):
         out[row["source_id"]]["seen_on"] = row["seen_on"]
     return [out[key] for key in sorted(out)]

@@ -5,6 +5,8 @@ PubMed or a bibliographic database prints it. Read in anything else (another pap
 file-sharing page, a digest, the news) it is ``secondary``.
 """
 
+import re
+
 OWN_TEXT = (
     "jamanetwork.com",
     "pubmed.ncbi.nlm.nih.gov",
@@ -154,3 +156,27 @@ def owner_of(address: str, own: str) -> str:
         if mark in address:
             return publication
     return own
+
+
+PLACES = {
+    "recalled": "not recorded",
+    "AHRQ/ART abstract": "abstract (change), Cochrane table of the trial (baseline)",
+    "JAMA Netw page": "https://jamanetwork.com/journals/jamainternalmedicine/fullarticle/413107",
+    "http://pubmed 16618043": "https://pubmed.ncbi.nlm.nih.gov/16618043/",
+    "pubmed 6446852": "https://pubmed.ncbi.nlm.nih.gov/6446852/",
+    "10.1503/cmaj.230542": "start: abstract; later means: news reports of January 2024, intervals not seen",
+    "github hugaped": "https://github.com/hugaped/LowerBackPainNMA, data of 2020-10-09, commit e974c94",
+    "github.com/mxe050": "https://github.com/mxe050/DataEx, notes that quote tables 2 and 3 of the paper",
+    "abstract page seen": "abstract page; the percentages were cut off",
+    "news summary of Wallwork": "news reports of January 2024; intervals not seen",
+}
+"""Places that were noted down in short, told in full."""
+
+
+def place(address: str) -> str:
+    """Where a figure was read, for a reader who was not there."""
+    for start, full in PLACES.items():
+        if address.startswith(start):
+            number = re.search(r"Covidence id (#\d+)", address)
+            return f"{full}, record {number[1]}" if number else full
+    return address
