@@ -1,0 +1,36 @@
+"""``deqi serve`` prepares the database and names its address before it serves."""
+
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from deqi.cli import main, serve
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    made: list[Any] = []
+
+    class Server:
+        def __init__(self, target: str, **options: Any) -> None:
+            made.append((target, options["address"], options["port"], options["workers"]))
+
+        def serve(self) -> None:
+            made.append("serve")
+
+    monkeypatch.setattr(serve, "Granian", Server)
+    monkeypatch.setattr(serve, "call_command", lambda name, **_: made.append(name))
+    return made
+
+
+def test_it_migrates_first_and_serves_this_machine_only(calls: list[Any]) -> None:
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code == 0, result.output
+    assert calls == ["migrate", ("deqi.web.wsgi:application", "127.0.0.1", 8000, 1), "serve"]
+    assert "http://localhost:8000" in result.stderr
+
+
+def test_demo_people_are_added_only_when_asked(calls: list[Any]) -> None:
+    CliRunner().invoke(main, ["serve", "--demo", "--port", "9000", "--host", "0.0.0.0", "--workers", "2"])  # noqa: S104
+    assert calls == ["migrate", "seed_demo", ("deqi.web.wsgi:application", "0.0.0.0", 9000, 2), "serve"]  # noqa: S104
