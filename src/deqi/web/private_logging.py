@@ -20,7 +20,7 @@ class PrivateFilter(logging.Filter):
         """Always true: the record stays, its private parts go."""
         request = getattr(record, "request", None)
         if request is not None:
-            del record.request
+            record.__dict__.pop("request")
             record.msg, record.args = "%s: %s", (_kind(record), _pattern(request))
         elif record.name == "django.server" or record.name.startswith("django.security"):
             record.msg, record.args = "%s", (_kind(record),)

@@ -15,8 +15,8 @@ def real_secret_key(environment: Mapping[str, str]) -> str:
     key = environment.get("DEQI_SECRET_KEY", "")
     if len(key) < SHORTEST_KEY or len(set(key)) < 10:
         raise ImproperlyConfigured(
-            "Others can reach this site (DEQI_HTTPS=1 or DEQI_HOSTS is set), so it needs a real DEQI_SECRET_KEY "
-            f"of at least {SHORTEST_KEY} characters. Make one and keep it out of version control: "
+            "Others can reach this site (DEQI_HTTPS=1 or DEQI_HOSTS is set), so it needs a real "
+            f"DEQI_SECRET_KEY of at least {SHORTEST_KEY} characters. Make one, keep it to yourself: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
         )
     return key

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from deqi.safety import Question, Screen
-
 from deqi.web.ask.replies import SKIPPED, Value
 
 NOT_SURE = "not-sure"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from deqi.answers import Tables, is_it_safe
 from deqi.safety import Screen
 from deqi.vocabulary import Person, Urgency
-
 from deqi.web.ask.replies import Replies, person_of
 
 

@@ -10,17 +10,15 @@ from typing import Any
 from deqi.vocabulary import Answer, AskedResult, DataFileError, Refusal, Urgency
 
 
-def from_document(document: object) -> AskedResult:
+def from_document(document: Mapping[str, object]) -> AskedResult:
     """The inverse of ``deqi.answers.to_document``.
 
     Raises ``DataFileError`` when the document was written by a version whose answers had another shape.
     """
     try:
-        assert isinstance(document, Mapping)
         kind: type[Answer] | type[Refusal] = Answer if document["kind"] == "answer" else Refusal
-        result = _read(kind, document)
-        assert isinstance(result, Answer | Refusal)
-    except (AssertionError, KeyError, TypeError, ValueError) as error:
+        result: AskedResult = _read(kind, document)
+    except (KeyError, TypeError, ValueError) as error:
         raise DataFileError(
             what="This stored answer cannot be shown.",
             rule="It was written by another version of Deqi.",

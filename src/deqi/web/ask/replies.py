@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
@@ -65,15 +66,13 @@ def forget(session: SessionBase) -> None:
 
 def person_of(replies: Replies, tables: Tables) -> Person:
     """The person whom these replies describe. Raises ``InputError`` when a value cannot be used."""
-    document: dict[str, object] = {}
+    document: dict[str, Any] = {}
     for name, value in replies.values.items():
         if value == SKIPPED:
             continue
         group, dot, id_ = name.partition(".")
         if dot:
-            part = document.setdefault(group, {})
-            assert isinstance(part, dict)
-            part[id_] = value
+            document.setdefault(group, {})[id_] = value
         else:
             document[name] = value
     return person_from_document(

@@ -10,31 +10,31 @@ def labels() -> dict[str, str]:
         "safe": _("Is it safe for me?"),
         "help": _("Would it help me?"),
         "reasons": _("Why we say this"),
-        "come_back": _("Come back, or get help, if"),
+        "come_back": _("When to come back or get help"),
+        "other_signs": _("Other signs that need help"),
         "cautions": _("What to tell before any needle"),
         "contradictions": _("Two of your answers do not fit together"),
         "unsure": _("You were not sure."),
-        "phone_now": _("Emergency number: 112 in Europe, 911 in the US and Canada, 999 in the UK, 000 in Australia. "
-                       "Do not drive yourself."),
-        "phone_today": _("Phone your doctor or an out-of-hours line today and say what you told us here. If you "
-                         "cannot reach anyone, go to an emergency department."),
         "better_means": _("“Clearly better” means:"),
-        "groups": _("These are groups of people in trials; nobody can say which of the figures would be you."),
+        "groups": _(
+            "These are groups of people in trials; nobody can say which of the figures would be you."
+        ),
         "edge": _("Pale and dashed figures may belong to either side, within the range."),
         "who": _("Who"),
         "of_100": _("Of 100"),
         "known": _("What is known"),
         "harms": _("What can go wrong"),
         "options": _("Other things people do, on the same scale"),
-        "options_lead": _("Points of 100 less pain, on average. Read side by side only what stands in one group: each "
-                          "group was compared with something else."),
+        "options_lead": _(
+            "Points of 100 less pain, on average. Read side by side only what stands in one group: "
+            "each group was compared with something else."
+        ),
         "compared": _("Compared with"),
         "treatment": _("Treatment"),
         "points": _("Points better (range)"),
         "when": _("When"),
         "sure": _("How sure"),
         "guidelines": _("What guidelines say, and why they differ"),
-        "looked_at": _("It looked at:"),
         "not_forecast": _("Stress, sleep, surgery: what trials showed, no forecast"),
         "would_change": _("What would change this answer"),
         "doubts": _("Read this answer with care, because"),
@@ -42,4 +42,4 @@ def labels() -> dict[str, str]:
         "made": _("How this answer was made"),
         "fictitious": _("Fictitious. This person does not exist."),
         "page": _("Page"),
-    }  # fmt: skip
+    }

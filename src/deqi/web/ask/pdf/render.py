@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from deqi.web.ask.pdf.labels import labels
-from deqi.web.ask.presenters.icons import IconArray, IconGroup, Swatch
+from deqi.web.ask.presenters.icons import IconArray
 from deqi.web.ask.presenters.page import AnswerPage
 from deqi.web.ask.presenters.scales import Scale
 
@@ -37,8 +37,7 @@ def pdf_bytes(page: AnswerPage) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
     ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=_timestamp(page))
-    assert isinstance(made, bytes)
-    return made
+    return b"".join([made] if isinstance(made, bytes) else made or [])
 
 
 @cache
@@ -53,15 +52,8 @@ def _timestamp(page: AnswerPage) -> datetime:
 
 def _plain(value: object) -> object:
     """The view as JSON, each picture drawn as SVG with its text alternative beside it."""
-    match value:
-        case IconArray():
-            drawn = render_to_string("svg/people.html", {"picture": value, "id": "p"})
-            return {"svg": drawn, "alt": f"{value.title}. {value.description}"}
-        case Scale():
-            drawn = render_to_string("svg/scale.html", {"scale": value, "id": "s"})
-            return {"svg": drawn, "alt": f"{value.title}. {value.description}", "title": value.title}
-        case Swatch() | IconGroup():
-            return {"svg": render_to_string("svg/swatch.html", {"swatch": value})}
+    if isinstance(value, IconArray | Scale):
+        return {"svg": _draw(value), "alt": f"{value.title}. {value.description}", "title": value.title}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {part.name: _plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -69,3 +61,9 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
     return value
+
+
+def _draw(picture: IconArray | Scale) -> str:
+    if isinstance(picture, Scale):
+        return render_to_string("svg/scale.html", {"scale": picture, "id": "s"})
+    return render_to_string("svg/people.html", {"picture": picture, "id": "p"})

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from deqi.vocabulary import Certainty
-
 from deqi.web.ask.presenters import words
 
 

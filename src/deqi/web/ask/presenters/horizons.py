@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from deqi.vocabulary import Count, Horizon
 from django.utils.translation import gettext as _
 
+from deqi.vocabulary import Count, Horizon
 from deqi.web.ask.presenters import words
 from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
 from deqi.web.ask.presenters.icons import IconArray, Swatch, icon_array, swatch
-from deqi.web.ask.presenters.people import People, people, step
+from deqi.web.ask.presenters.people import People, people, step, whole
 from deqi.web.ask.presenters.scales import Scale, scale
 
 
@@ -77,13 +77,24 @@ def _parts(horizon: Horizon, split: People | None, level: str) -> tuple[Part, ..
         return ()
     reasons = {
         "anyway": (_("better, and would be with usual care alone"), horizon.usual_care, False),
-        "unsplit": (_("better with acupuncture; how many of them anyway is not known"), horizon.acupuncture, False),
-        "visits": (_("because of the visits and the attention: sham needling gives this too"), horizon.visits, True),
+        "unsplit": (
+            _("better with acupuncture; how many of them anyway is not known"),
+            horizon.acupuncture,
+            False,
+        ),
+        "visits": (
+            _("because of the visits and the attention: sham needling gives this too"),
+            horizon.visits,
+            True,
+        ),
         "place": (_("because of where the needles go"), horizon.needle_place, True),
-        "together": (_("because of acupuncture as a whole; how much is the needles is not known"),
-                     horizon.added, True),
+        "together": (
+            _("because of acupuncture as a whole; how much is the needles is not known"),
+            horizon.added,
+            True,
+        ),
         "not_better": (_("not clearly better"), horizon.not_better, False),
-    }  # fmt: skip
+    }
     return tuple(
         Part(
             swatch(kind), _part_number(kind, horizon, split), why, _range(count, level, difference=difference)
@@ -124,54 +135,66 @@ def _range(count: Count | None, level: str, *, difference: bool) -> str:
 
 
 def _sentences(horizon: Horizon, split: People | None, level: str) -> tuple[str, ...]:
-    when = horizon.label
     if split is None:
-        return (_("%(when)s: how many are clearly better with acupuncture is not known.") % {"when": when},)
-    told = [
-        _("In trials, about %(better)d of 100 were clearly better with acupuncture (%(level)s: %(range)s), and about "
-          "%(not_better)d of 100 were not.")
-        % {
-            "better": split.better,
-            "not_better": split.not_better,
-            "level": level,
-            "range": words.count_range(horizon.acupuncture),
-        }
-    ]  # fmt: skip
-    if horizon.usual_care is None:
-        told.append(_("How many would be better with usual care is not known."))
-        return tuple(told)
-    usual = words.whole(horizon.usual_care.estimate)
-    told.append(
-        _("With usual care alone it was about %(usual)d of 100 (%(range)s).")
-        % {"usual": usual, "range": words.count_range(horizon.usual_care)}
+        text = _("%(when)s: how many are clearly better with acupuncture is not known.")
+        return (text % {"when": horizon.label},)
+    return (
+        _better(horizon, split, level),
+        *((_usual(horizon.usual_care), _added(horizon)) if horizon.usual_care else (_usual(None),)),
+        _sham(horizon),
     )
-    told.append(_added(horizon))
-    told.append(_sham(horizon))
-    return tuple(told)
+
+
+def _better(horizon: Horizon, split: People, level: str) -> str:
+    text = _(
+        "In trials, about %(better)d of 100 were clearly better with acupuncture (%(level)s: %(range)s), "
+        "and about %(not_better)d of 100 were not."
+    )
+    return text % {
+        "better": split.better,
+        "not_better": split.not_better,
+        "level": level,
+        "range": words.count_range(horizon.acupuncture),
+    }
+
+
+def _usual(count: Count | None) -> str:
+    if count is None:
+        return _("How many would be better with usual care is not known.")
+    text = _("With usual care alone it was about %(usual)d of 100 (%(range)s).")
+    return text % {"usual": whole(count.estimate), "range": words.count_range(count)}
 
 
 def _added(horizon: Horizon) -> str:
     added = step(horizon.usual_care, horizon.acupuncture) or 0
-    return _("So acupuncture made the difference for %(added)s of 100 (%(range)s); for the other %(same)d of 100 "
-             "the result was the same either way.") % {
+    text = _(
+        "The difference is %(added)s of 100 (%(range)s). The other %(same)d of 100 end up the same either "
+        "way, as far as such counts can tell."
+    )
+    return text % {
         "added": words.more_or_fewer(added),
         "range": words.difference_range(horizon.added),
         "same": 100 - abs(added),
-    }  # fmt: skip
+    }
 
 
 def _sham(horizon: Horizon) -> str:
     if horizon.sham is None:
-        return _("How many are better with sham needling at this time is not known, so we cannot say how much is due "
-                 "to the needles.")  # fmt: skip
+        return _(
+            "How many are better with sham needling at this time is not known, so we cannot say how much is "
+            "due to the needles."
+        )
     place = step(horizon.sham, horizon.acupuncture) or 0
-    return _("With sham needling it was about %(sham)d of 100 (%(range)s). So where the needles go added %(place)s of "
-             "100 (%(place_range)s).") % {
-        "sham": words.whole(horizon.sham.estimate),
+    text = _(
+        "With sham needling it was about %(sham)d of 100 (%(range)s). So where the needles go gave "
+        "%(place)s of 100 (%(place_range)s)."
+    )
+    return text % {
+        "sham": whole(horizon.sham.estimate),
         "range": words.count_range(horizon.sham),
         "place": words.more_or_fewer(place),
         "place_range": words.difference_range(horizon.needle_place),
-    }  # fmt: skip
+    }
 
 
 def _arms(horizon: Horizon, level: str) -> Scale:
@@ -181,7 +204,7 @@ def _arms(horizon: Horizon, level: str) -> Scale:
         (_("Acupuncture"), "place", horizon.acupuncture),
     ]
     described = "; ".join(
-        f"{label}: {words.whole(count.estimate)} ({words.count_range(count)})"
+        f"{label}: {whole(count.estimate)} ({words.count_range(count)})"
         if count
         else f"{label}: {words.not_known()}"
         for label, _kind, count in rows
@@ -215,7 +238,7 @@ def _rows(horizon: Horizon) -> tuple[TableRow, ...]:
 
 
 def _arm_row(label: str, count: Count | None) -> TableRow:
-    number = words.not_known() if count is None else str(words.whole(count.estimate))
+    number = words.not_known() if count is None else str(whole(count.estimate))
     return TableRow(label, number, words.count_range(count))
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deqi.vocabulary import Harm, Ledger, LedgerStatus, Option, Position, Reported, ReviewState, Source
 from django.utils.translation import gettext as _
 
+from deqi.vocabulary import Count, Harm, Ledger, LedgerStatus, Option, Position, Reported, ReviewState, Source
 from deqi.web.ask.presenters import words
 from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
 from deqi.web.ask.presenters.horizons import HorizonView, horizon_view
 from deqi.web.ask.presenters.icons import IconArray, marked_array
-from deqi.web.ask.presenters.scales import Scale, round_axis, scale
+from deqi.web.ask.presenters.people import whole
+from deqi.web.ask.presenters.scales import Axis, Scale, axis_only, line, round_axis
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class OptionView:
     certainty: CertaintyView
     sources: tuple[int, ...]
     secondary: bool
+    line: Scale | None
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,6 @@ class OptionGroup:
 
     comparator: str
     options: tuple[OptionView, ...]
-    chart: Scale | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class LedgerView:
     horizons: tuple[HorizonView, ...]
     harms: tuple[HarmView, ...]
     option_groups: tuple[OptionGroup, ...]
+    option_axis: Scale | None
     positions: tuple[PositionView, ...]
     told: tuple[ReportedView, ...]
     not_forecast: tuple[ReportedView, ...]
@@ -99,16 +101,23 @@ def ledger_view(ledger: Ledger, sources: tuple[Source, ...]) -> LedgerView:
         headline=ledger.headline,
         responder_definition=ledger.responder_definition,
         level=words.level(ledger.interval_level),
-        level_meaning=_("If the trials are a fair guide, the true number lies in this range about %(times)d times "
-                        "of 10.") % {"times": words.whole(ledger.interval_level * 10)},
-        horizons=tuple(horizon_view(horizon, interval_level=ledger.interval_level) for horizon in ledger.horizons),
+        level_meaning=_level_meaning(ledger.interval_level),
+        horizons=tuple(horizon_view(part, interval_level=ledger.interval_level) for part in ledger.horizons),
         harms=tuple(_harm(harm, numbers) for harm in ledger.harms),
         option_groups=_option_groups(ledger.options, numbers),
+        option_axis=_labels_above(ledger.options),
         positions=tuple(_position(position, numbers) for position in ledger.positions),
         told=tuple(_reported(item, numbers) for item in ledger.known),
         not_forecast=tuple(_reported(item, numbers) for item in ledger.not_forecast),
         would_change=ledger.would_change,
-    )  # fmt: skip
+    )
+
+
+def _level_meaning(level: float) -> str:
+    text = _(
+        "If the trials are a fair guide, the true number lies in this range about %(times)d times of 10."
+    )
+    return text % {"times": whole(level * 10)}
 
 
 def _status(status: LedgerStatus) -> str:
@@ -130,8 +139,7 @@ def _harm(harm: Harm, numbers: Mapping[str, int]) -> HarmView:
     return HarmView(
         label=harm.label,
         number=words.of_100(count.estimate),
-        exact=_("%(estimate)s of 100; published range %(range)s")
-        % {"estimate": words.small(count.estimate), "range": words.small_range(count)},
+        exact=_exact(count),
         text=harm.text,
         certainty=certainty_view(harm.certainty),
         sources=_numbers(harm.sources, numbers),
@@ -139,50 +147,55 @@ def _harm(harm: Harm, numbers: Mapping[str, int]) -> HarmView:
     )
 
 
+def _exact(count: Count) -> str:
+    """The published range, and the published number where the whole one differs."""
+    shown = _("published range %(range)s") % {"range": words.small_range(count)}
+    if words.small(count.estimate) == str(whole(count.estimate)):
+        return shown
+    return _("%(estimate)s of 100; %(range)s") % {"estimate": words.small(count.estimate), "range": shown}
+
+
 def _harm_picture(harm: Harm) -> IconArray | None:
-    marked = words.whole(harm.of_100.estimate)
+    marked = whole(harm.of_100.estimate)
     if not 0 < marked <= 100:
         return None
     return marked_array(marked, title=harm.label, description=words.of_100(harm.of_100.estimate))
 
 
 def _option_groups(options: tuple[Option, ...], numbers: Mapping[str, int]) -> tuple[OptionGroup, ...]:
-    names = dict.fromkeys(option.comparator for option in options)
-    counts = [option.points for option in options if option.points is not None]
-    low, high, ticks = round_axis(counts)
-    groups = []
-    for name in names:
-        members = [option for option in options if option.comparator == name]
-        rows = [(option.label, option.id, option.points) for option in members if option.points is not None]
-        views = tuple(_option(option, numbers) for option in members)
-        described = "; ".join(
-            f"{view.label}: {view.number} ({view.range_text})" for view in views if view.range_text
+    """Options by comparator, in the order of the ledger, all lines on one axis."""
+    comparators = dict.fromkeys(option.comparator for option in options)
+    axis = _axis(options)
+    return tuple(
+        OptionGroup(
+            name, tuple(_option(option, numbers, axis) for option in options if option.comparator == name)
         )
-        chart = scale(
-            rows,
-            low=low,
-            high=high,
-            ticks=ticks,
-            title=_("Points of 100 less pain than with %(comparator)s") % {"comparator": name},
-            description=described,
-        )
-        groups.append(OptionGroup(name, views, chart if rows else None))
-    return tuple(groups)
+        for name in comparators
+    )
 
 
-def _option(option: Option, numbers: Mapping[str, int]) -> OptionView:
+def _axis(options: tuple[Option, ...]) -> Axis:
+    return round_axis([option.points for option in options if option.points is not None])
+
+
+def _labels_above(options: tuple[Option, ...]) -> Scale | None:
+    return axis_only(_axis(options)) if any(option.points for option in options) else None
+
+
+def _option(option: Option, numbers: Mapping[str, int], axis: Axis) -> OptionView:
     count = option.points
     return OptionView(
         label=option.label,
         number=words.not_known() if count is None else words.points(count.estimate),
-        range_text=""
-        if count is None
-        else _("%(low)s to %(high)s") % {"low": words.points(count.low), "high": words.points(count.high)},
+        range_text="" if count is None else words.points_range(count),
         when=option.when,
         text=option.text,
         certainty=certainty_view(option.certainty),
         sources=_numbers(option.sources, numbers),
         secondary=option.review is ReviewState.SECONDARY,
+        line=None
+        if count is None
+        else line(count, axis, title=option.label, unit=_("points of 100 less pain")),
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deqi.vocabulary import Answer, AskedResult, Provenance, ReviewState, Source
 from django.utils.translation import gettext as _
 
+from deqi.vocabulary import Answer, AskedResult, Provenance, ReviewState, Source
 from deqi.web.ask.presenters.ledger import LedgerView, ledger_view
 from deqi.web.ask.presenters.safety import SafetyView, safety_view
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from deqi.safety import Question, Screen
 from django.utils.translation import gettext as _
 
+from deqi.safety import Question, Screen
 from deqi.web.ask.forms import ScreenForm, offered, wire
 from deqi.web.ask.replies import Replies
 
@@ -21,7 +21,10 @@ class OptionView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question ready to place. ``layout``: ``number``, ``row`` (short replies), ``list`` or ``scale`` (0 to 10)."""
+    """A question ready to place.
+
+    ``layout`` is ``number``, ``row`` (short replies), ``list`` or ``scale`` (0 to 10).
+    """
 
     id: str
     name: str
@@ -78,7 +81,7 @@ def screen_view(screen: Screen, form: ScreenForm, given: Replies, *, number: int
 def _question(question: Question, form: ScreenForm, given: Replies) -> QuestionView:
     id_ = question.field.replace(".", "-")
     value = _value(question, form, given)
-    errors = form.errors.get(question.field, [])
+    errors = list(form.errors.get(question.field, ()))
     return QuestionView(
         id=id_,
         name=question.field,

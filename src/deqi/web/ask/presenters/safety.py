@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deqi.vocabulary import Caution, SafetyAssessment, Urgency
 from django.utils.translation import gettext as _
+
+from deqi.vocabulary import Caution, SafetyAssessment, Urgency
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,12 @@ LEVELS = ("stop", "ask a doctor first", "tell the acupuncturist", "good to know"
 
 
 def safety_view(safety: SafetyAssessment, questions: Mapping[str, str]) -> SafetyView:
-    """Words for an assessment. ``questions`` maps finding ids to the question, for those left open."""
+    """Words for an assessment. ``questions`` maps finding ids to the question, for those left open.
+
+    When somebody must be seen first, open questions and lesser reasons only stand in the way: they are
+    left out.
+    """
+    open_ids = () if safety.is_refusal else safety.unanswered
     return SafetyView(
         tone=TONES[safety.urgency],
         tier=_tier(safety.urgency),
@@ -54,13 +60,13 @@ def safety_view(safety: SafetyAssessment, questions: Mapping[str, str]) -> Safet
         action=safety.action,
         urgent=safety.is_refusal,
         emergency=safety.urgency is Urgency.EMERGENCY,
-        reasons=tuple(reason.text for reason in safety.reasons),
+        reasons=_reasons(safety),
         notes=safety.notes,
         cautions=_groups(safety.cautions),
         come_back_if=safety.come_back_if,
         contradictions=safety.contradictions,
-        unanswered=tuple(questions[id_] for id_ in safety.unanswered if id_ in questions),
-        unanswered_count=len(safety.unanswered),
+        unanswered=tuple(questions[id_] for id_ in open_ids if id_ in questions),
+        unanswered_count=len(open_ids),
         sign_off=_sign_off(safety),
     )
 
@@ -90,13 +96,16 @@ def _groups(cautions: tuple[Caution, ...]) -> tuple[CautionGroup, ...]:
     return tuple(group for group in groups if group.cautions)
 
 
+def _reasons(safety: SafetyAssessment) -> tuple[str, ...]:
+    least = Urgency.SAME_DAY if safety.is_refusal else Urgency.NONE
+    return tuple(reason.text for reason in safety.reasons if reason.urgency >= least)
+
+
 def _sign_off(safety: SafetyAssessment) -> str:
+    """Who signed. While nobody has, the assessment's own notes say so."""
     signed = safety.sign_off
     if not signed.signed:
-        return _(
-            "No clinician has signed these safety rules off yet. We drew them from published guidance, and they may "
-            "be wrong."
-        )
+        return ""
     return _("Safety rules signed off by %(name)s, %(role)s, on %(date)s.") % {
         "name": signed.name,
         "role": signed.role,

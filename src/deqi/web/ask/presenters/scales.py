@@ -1,7 +1,7 @@
 """Dots with intervals on a line: arms of 100 people, and other treatments in points of pain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deqi.vocabulary import Count
 
@@ -42,6 +42,7 @@ class Scale:
     width: int
     height: int
     axis_y: int
+    top: int = 8
     zero: float | None = None
 
 
@@ -84,9 +85,47 @@ def scale(
     )
 
 
-def round_axis(counts: Sequence[Count], step: float = 10) -> tuple[float, float, list[float]]:
-    """Lowest, highest and ticks of an axis that holds every interval and zero, in whole steps."""
+@dataclass(frozen=True)
+class Axis:
+    """The closed range of an axis and its ticks."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+
+def round_axis(counts: Sequence[Count], step: float = 10) -> Axis:
+    """An axis in whole steps that holds zero and every interval."""
     low = min([0.0, *(count.low for count in counts)])
     high = max([step, *(count.high for count in counts)])
     first, last = int(low // step), int(-(-high // step))
-    return first * step, last * step, [tick * step for tick in range(first, last + 1)]
+    return Axis(first * step, last * step, tuple(tick * step for tick in range(first, last + 1)))
+
+
+def line(count: Count, axis: Axis, *, title: str, unit: str) -> Scale:
+    """One dot with its interval and nothing else, to stand in a row of a table."""
+    described = f"{count.estimate:.3g} ({count.low:.3g}, {count.high:.3g}) {unit}"
+    full = _on_axis([("", "", count)], axis, title=title, description=described)
+    return replace(
+        full,
+        marks=(replace(full.marks[0], y=10),),
+        ticks=_unlabelled(full.ticks),
+        height=20,
+        axis_y=20,
+        top=0,
+    )
+
+
+def axis_only(axis: Axis) -> Scale:
+    """The labels that belong above a column of lines."""
+    return replace(_on_axis([], axis, title="", description=""), height=20, axis_y=-2, top=-2, zero=None)
+
+
+def _on_axis(
+    rows: Sequence[tuple[str, str, Count | None]], axis: Axis, *, title: str, description: str
+) -> Scale:
+    return scale(rows, low=axis.low, high=axis.high, ticks=axis.ticks, title=title, description=description)
+
+
+def _unlabelled(ticks: tuple[Tick, ...]) -> tuple[Tick, ...]:
+    return tuple(replace(tick, label="") for tick in ticks)

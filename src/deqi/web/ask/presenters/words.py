@@ -1,9 +1,9 @@
 """Words for numbers: always of 100, never "1 in X", both directions said plainly."""
 
-from deqi.vocabulary import Certainty, Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from deqi.vocabulary import Certainty, Count
 from deqi.web.ask.presenters.people import whole
 
 
@@ -61,6 +61,11 @@ def points(number: float) -> str:
     """Points of 100 less pain: one decimal below ten, with a real minus sign."""
     text = small(number)
     return text.replace("-", "\N{MINUS SIGN}")
+
+
+def points_range(count: Count) -> str:
+    """For example "−1 to 9" in points."""
+    return _("%(low)s to %(high)s") % {"low": points(count.low), "high": points(count.high)}
 
 
 def level(interval_level: float) -> str:
