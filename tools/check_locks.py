@@ -41,8 +41,9 @@ def _npm_faults(lock: dict[str, dict[str, dict[str, object]]]) -> Iterator[str]:
             yield f"{name} says where it was fetched from"
         if name and "integrity" not in package:
             yield f"{name} has no integrity hash"
-        # the homes of projects that ask for funding are no registries
-        if PLACE.search(json.dumps({key: value for key, value in package.items() if key != "funding"})):
+        # the homes of projects that ask for funding are no registries, and a hash may hold two slashes
+        told = {key: value for key, value in package.items() if key not in ("funding", "integrity")}
+        if PLACE.search(json.dumps(told)):
             yield f"{name or 'the project'} names a place"
 
 

@@ -15,6 +15,8 @@ NOT_OURS = re.compile(
 """Words of half-done work, and of workshops and tools, which no reader needs."""
 PATIENT = re.compile(r"(?i)\b(miracle|cures|guaranteed|risk-free|100% safe|super-responder)\b")
 """Words that no text for patients may hold."""
+QUOTED = re.compile(r"<q>.*?</q>", re.DOTALL)
+"""What others say, marked as such on a page."""
 
 
 def tool(name: str) -> ModuleType:
@@ -58,6 +60,7 @@ def test_a_planted_place_is_found_in_a_python_lock(tmp_path: Path, line: str) ->
     ("package", "faults"),
     [
         ({"version": "1", "integrity": "sha512-x"}, 0),
+        ({"version": "1", "integrity": "sha512-x//y"}, 0),
         ({"version": "1", "integrity": "sha512-x", "funding": {"url": "https://example.org"}}, 0),
         ({"version": "1"}, 1),
         ({"version": "1", "integrity": "sha512-x", "resolved": "x.tgz"}, 1),
@@ -111,6 +114,6 @@ def test_no_text_of_ours_for_patients_promises() -> None:
         if path.is_relative_to(ROOT / folder)
         and not path.is_relative_to(quoted)
         and path.suffix in {".toml", ".html", ".py", ".po"}
-        for match in PATIENT.finditer(path.read_text(encoding="utf-8"))
+        for match in PATIENT.finditer(QUOTED.sub("", path.read_text(encoding="utf-8")))
     }
     assert found == set()

@@ -30,7 +30,8 @@ def test_the_version_is_the_one_in_every_answer() -> None:
 
 
 def test_help_does_not_wait_for_the_numeric_libraries() -> None:
-    code = "import sys, deqi.cli as c; c.main(['--help'], standalone_mode=False); sys.exit('scipy' in sys.modules)"
+    code = "import sys; from deqi.cli import main; main(['--help'], standalone_mode=False)"
+    code += "; sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
