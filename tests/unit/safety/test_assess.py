@@ -239,6 +239,11 @@ def test_a_reason_that_a_more_urgent_one_tells_in_full_is_left_out():
     assert "weakness-one-leg" not in rules
 
 
+def test_a_reason_that_rests_on_age_alone_stands_beside_a_more_urgent_one():
+    rules = [reason.rule for reason in assess(person("F24", age=75, pain_weeks=3), TABLES).reasons]
+    assert rules == ["chest", "older-new-pain"]
+
+
 def test_answers_that_clash_take_the_urgent_side_and_are_asked_again():
     result = assess(person("F22"), TABLES)
     assert result.urgency is Urgency.EMERGENCY
