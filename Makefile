@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 PORT ?= 8000
 
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)

@@ -80,7 +80,8 @@ def _horizon(horizon: Horizon, ledger: Ledger) -> Iterator[str]:
 
 
 def _option(option: Option) -> str:
-    what = f"{option.label}, compared with {option.comparator}, {option.when}"
+    compared = f"compared with {option.comparator}" if option.comparator else ""
+    what = ", ".join(part for part in (option.label, compared, option.when) if part)
     return f"{what}: {_points(option.points)}. {option.text}"
 
 

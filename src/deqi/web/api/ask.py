@@ -28,6 +28,7 @@ ASK: dict[str, Any] = {
             "content": ref("AskedResult"),
         },
         **declared(
+            HTTPStatus.LENGTH_REQUIRED,
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -39,6 +39,7 @@ TRIALS: dict[str, Any] = {
 POOL: dict[str, Any] = {
     "requestBody": {"required": True, "content": ref("EvidenceQuestion")},
     "responses": declared(
+        HTTPStatus.LENGTH_REQUIRED,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -24,6 +24,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 MEANINGS = {
     HTTPStatus.BAD_REQUEST: "The request is not HTTP that the server can read.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address knows another method; see the header Allow.",
+    HTTPStatus.LENGTH_REQUIRED: "The body comes in pieces, without its length.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"The body has more than {INPUT_LIMIT_BYTES:,} bytes.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not application/json.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The input cannot be used; the four parts say why.",
@@ -48,6 +49,8 @@ def declared(*statuses: HTTPStatus) -> dict[int, Any]:
 
 def json_body(request: HttpRequest) -> bytes:
     """The body, when it is JSON by its own account and not too long. Raises what the handlers know."""
+    if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+        raise NoLengthError  # Django would read such a body as empty
     if request.content_type != "application/json":
         raise WrongMediaTypeError(request.content_type or "")
     body = request.body
@@ -60,6 +63,10 @@ class WrongMediaTypeError(Exception):
     """The body says that it is something else than JSON."""
 
 
+class NoLengthError(Exception):
+    """The body comes in pieces, without its length."""
+
+
 def add_handlers(api: NinjaAPI) -> None:
     """Turn each error that an operation may raise into a problem document.
 
@@ -70,6 +77,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(DataFileError, _broken_data)
     api.add_exception_handler(RequestDataTooBig, _too_long)
     api.add_exception_handler(WrongMediaTypeError, _wrong_media_type)
+    api.add_exception_handler(NoLengthError, _no_length)
     api.add_exception_handler(ninja.errors.ValidationError, _wrong_parameter)
 
 
@@ -97,6 +105,16 @@ def _wrong_media_type(_request: HttpRequest, error: Any) -> HttpResponse:
         what=f"{str(error)[:60]!r} cannot be read.",
         rule="The body must be JSON.",
         next_step="Send it with the header Content-Type: application/json.",
+    )
+
+
+def _no_length(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return problem(
+        HTTPStatus.LENGTH_REQUIRED,
+        where="Content-Length",
+        what="The body comes in pieces, without its length.",
+        rule="Its length must be known before it is read.",
+        next_step="Send it in one piece with the header Content-Length.",
     )
 
 

@@ -1,0 +1,58 @@
+"""What every page of the manual may say: a person, one expression, the expected statement."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from deqi.answers import default_tables, person_from_document, to_document, would_it_help
+
+Told = dict[str, Any]
+
+
+@pytest.fixture
+def ask() -> Callable[[Mapping[str, object]], Told]:
+    """The answer, as JSON, to what a person told."""
+
+    def answer(document: Mapping[str, object]) -> Told:
+        tables = default_tables()
+        person = person_from_document(
+            document, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
+        )
+        return to_document(would_it_help.answer(person=person, today=date(2026, 1, 31), tables=tables))
+
+    return answer
+
+
+@pytest.fixture
+def calm() -> Callable[..., Told]:
+    """A person of 45 with pain of 6 for 40 weeks, not in the leg, who says no to every question.
+
+    Other values are given by name: ``calm(age=70, F01="yes")``.
+    """
+
+    def person(**told: object) -> Told:
+        tables = default_tables().safety
+        document: Told = {
+            "age": 45,
+            "sex": "male",
+            "pain_weeks": 40,
+            "pain_now": 6,
+            "leg_pain": "no",
+            "pregnant": "no",
+        }
+        document["findings"] = dict.fromkeys(tables.findings, "no")
+        document["cautions"] = dict.fromkeys(tables.cautions, "no")
+        for name, value in told.items():
+            part = (
+                document["findings"]
+                if name in tables.findings
+                else document["cautions"]
+                if name in tables.cautions
+                else document
+            )
+            part[name] = value
+        return document
+
+    return person
