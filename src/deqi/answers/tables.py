@@ -6,9 +6,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from deqi.datafiles import DATA_ROOT
-from deqi.evidence.content import LedgerContent, load_ledger_content
+from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
-from deqi.evidence.tables import EvidenceTables, load_evidence_tables
 from deqi.safety import SafetyTables, load_safety_tables
 from deqi.vocabulary import Source
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from deqi import __version__
-from deqi.cli.shown import one_line
+from deqi.cli.shown import show
 from deqi.vocabulary import DeqiError
 
 COMMANDS = {
@@ -17,14 +17,6 @@ COMMANDS = {
     "serve": "Serve the website from this machine.",
 }
 """Each is a file beside this one, read only when it is called: the numeric libraries take a second."""
-
-
-def show(error: DeqiError) -> None:
-    """Where, what, which rule, and what next, on standard error and without a traceback."""
-    parts = {"Where": error.where, "What": error.what, "Rule": error.rule, "Next": error.next_step}
-    for title, text in parts.items():
-        if text:
-            click.echo(f"{title + ':':<7}{one_line(text)}", err=True)
 
 
 class Commands(click.Group):

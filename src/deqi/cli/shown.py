@@ -1,6 +1,18 @@
-"""Text for a terminal: one line, printable, not too long."""
+"""Errors as text for a terminal: printable, not too long."""
+
+import click
+
+from deqi.vocabulary import DeqiError
 
 LONGEST = 400
+
+
+def show(error: DeqiError) -> None:
+    """Where, what, which rule, and what next, on standard error and without a traceback."""
+    parts = {"Where": error.where, "What": error.what, "Rule": error.rule, "Next": error.next_step}
+    for title, text in parts.items():
+        if text:
+            click.echo(f"{title + ':':<7}{one_line(text)}", err=True)
 
 
 def one_line(text: str) -> str:

@@ -4,6 +4,8 @@ Every estimate carries its comparator where it comes from Deqi's tables; ``pool`
 """
 
 from deqi.evidence.batch import PooledMany, pool_many
+from deqi.evidence.content import LedgerContent, load_ledger_content
+from deqi.evidence.data_check import check_all
 from deqi.evidence.effects import (
     Arm,
     Counts,
@@ -58,6 +60,7 @@ __all__ = [
     "FunnelPoint",
     "Group",
     "ImportantShare",
+    "LedgerContent",
     "LeftOut",
     "MetaRegression",
     "Modality",
@@ -69,6 +72,7 @@ __all__ = [
     "SharedControl",
     "Step",
     "SubgroupAnalysis",
+    "check_all",
     "combine_contrasts",
     "covariance_matrix",
     "cumulative",
@@ -79,6 +83,7 @@ __all__ = [
     "hedges_g",
     "leave_one_out",
     "load_evidence_tables",
+    "load_ledger_content",
     "log_risk_ratio",
     "mean_difference",
     "meta_regression",
