@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from deqi.datafiles import Row, Table, load_toml_folder
+from deqi.evidence.claims import Claim, claim_from, held_back_sizes
 from deqi.evidence.tables import load_sources
 from deqi.vocabulary import (
     Certainty,
@@ -24,20 +25,6 @@ from deqi.vocabulary import (
     Source,
     Stratum,
 )
-
-
-@dataclass(frozen=True)
-class Claim:
-    """Something that is often promised, what trials say about it, and which question of Deqi tests it."""
-
-    id: str
-    topic: str
-    claim: str
-    verdict: str
-    certainty: Certainty
-    where: str
-    sources: tuple[str, ...]
-    review: ReviewState
 
 
 class _Checked(Protocol):
@@ -123,8 +110,8 @@ def load_ledger_content(root: Path, sources: Mapping[str, Source] | None = None)
         positions=_shown(_in_order(tables["positions"]), _position),
         known=_shown((row for row in reported if row["part"] == "known"), _reported),
         not_forecast=_shown((row for row in reported if row["part"] == "not forecast"), _reported),
-        claims=_shown(tables["claims"], _claim),
-        unchecked=tuple(row["id"] for table in tables.values() for row in table if _is_unchecked(row)),
+        claims=_shown(tables["claims"], claim_from),
+        unchecked=tuple(name for table in tables.values() for row in table for name in _held_back(row)),
         hashes=MappingProxyType({f"claims/{name}": table.sha256 for name, table in tables.items()}),
         _option_strata=_strata(tables["options"]),
         _reported_strata=_strata(tables["reported"]),
@@ -137,6 +124,10 @@ def _in_order(table: Table) -> list[Row]:
 
 def _is_unchecked(row: Row) -> bool:
     return bool(row["review"] == ReviewState.UNCHECKED.value)
+
+
+def _held_back(row: Row) -> tuple[str, ...]:
+    return (row["id"],) if _is_unchecked(row) else held_back_sizes(row)
 
 
 def _shown(rows: Iterable[Row], build: Callable[[Row], Item]) -> tuple[Item, ...]:
@@ -204,28 +195,28 @@ def _reported(row: Row) -> Reported:
     )
 
 
-def _claim(row: Row) -> Claim:
-    return Claim(
-        id=row["id"],
-        topic=row["topic"],
-        claim=row["claim"],
-        verdict=row["verdict"],
-        certainty=Certainty(row["certainty"]),
-        where=row["where"],
-        sources=row["sources"],
-        review=ReviewState(row["review"]),
-    )
-
-
 def _check(row: Row, sources: Mapping[str, Source]) -> None:
     for name in row["sources"]:
-        if name not in sources:
-            raise _broken(row, f"Source {name!r} does not stand in sources.csv.")
-        if not _is_unchecked(row) and sources[name].review is ReviewState.UNCHECKED:
-            raise _broken(row, f"It counts as checked, its source {name!r} does not.")
+        _check_source(row, name, sources, unchecked=_is_unchecked(row))
     for part in ("of_100", "points"):
-        if part in row and not row[part]["low"] <= row[part]["estimate"] <= row[part]["high"]:
-            raise _broken(row, f"The interval in {part} leaves its own estimate out.")
+        _check_interval(row, row.get(part), part)
+    for size in row.get("sizes", ()):
+        _check_source(row, size["source"], sources, unchecked=_is_unchecked(size))
+        _check_interval(row, size.get("difference"), "a difference")
+        if size["source"] not in row["sources"]:
+            raise _broken(row, f"A size rests on {size['source']!r}, which the item does not cite.")
+
+
+def _check_source(row: Row, name: str, sources: Mapping[str, Source], *, unchecked: bool) -> None:
+    if name not in sources:
+        raise _broken(row, f"Source {name!r} does not stand in sources.csv.")
+    if not unchecked and sources[name].review is ReviewState.UNCHECKED:
+        raise _broken(row, f"It counts as checked, its source {name!r} does not.")
+
+
+def _check_interval(row: Row, interval: Row | None, name: str) -> None:
+    if interval is not None and not interval["low"] <= interval["estimate"] <= interval["high"]:
+        raise _broken(row, f"The interval in {name} leaves its own estimate out.")
 
 
 def _broken(row: Row, what: str) -> DataFileError:
