@@ -42,8 +42,8 @@ docs: $(DEV_READY) $(APP_READY)  ## write docs/reference and the generated schem
 	$(BIN)/python tools/reference.py
 
 bench: $(DEV_READY) $(APP_READY)  ## measure speed beside other libraries
-	$(PIP) install --no-deps pymare==0.0.13
-	$(BIN)/python -m benchmarks
+	$(PIP) install pymare==0.0.13
+	$(BIN)/python benchmarks/pooling.py
 
 clean:  ## remove the environment, caches and built files; the database in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
