@@ -13,9 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from deqi.web.ask.pdf.labels import labels
-from deqi.web.ask.presenters.icons import IconArray
+from deqi.web.ask.presenters.icons import IconArray, Swatch
 from deqi.web.ask.presenters.page import AnswerPage
-from deqi.web.ask.presenters.scales import Scale
+from deqi.web.ask.presenters.scales import Line, Scale
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -52,7 +52,9 @@ def _timestamp(page: AnswerPage) -> datetime:
 
 def _plain(value: object) -> object:
     """The view as JSON, each picture drawn as SVG with its text alternative beside it."""
-    if isinstance(value, IconArray | Scale):
+    if isinstance(value, Swatch):
+        return {"svg": render_to_string("svg/swatch.html", {"swatch": value})}
+    if isinstance(value, IconArray | Scale | Line):
         return {"svg": _draw(value), "alt": f"{value.title}. {value.description}", "title": value.title}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {part.name: _plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
@@ -63,7 +65,9 @@ def _plain(value: object) -> object:
     return value
 
 
-def _draw(picture: IconArray | Scale) -> str:
+def _draw(picture: IconArray | Scale | Line) -> str:
+    if isinstance(picture, Line):
+        return render_to_string("svg/line.html", {"line": picture, "width": "300"})
     if isinstance(picture, Scale):
         return render_to_string("svg/scale.html", {"scale": picture, "id": "s"})
     return render_to_string("svg/people.html", {"picture": picture, "id": "p"})

@@ -59,7 +59,7 @@ def horizon_view(horizon: Horizon, *, interval_level: float) -> HorizonView:
         picture = icon_array(split, title=title, description=" ".join(sentences))
     return HorizonView(
         id=f"weeks-{horizon.weeks:g}".replace(".", "-"),
-        label=horizon.label,
+        label=horizon.label[:1].upper() + horizon.label[1:],
         picture=picture,
         arms=_arms(horizon, level),
         parts=_parts(horizon, split, level),
@@ -136,7 +136,7 @@ def _range(count: Count | None, level: str, *, difference: bool) -> str:
 
 def _sentences(horizon: Horizon, split: People | None, level: str) -> tuple[str, ...]:
     if split is None:
-        text = _("%(when)s: how many are clearly better with acupuncture is not known.")
+        text = _("How many are clearly better with acupuncture %(when)s is not known.")
         return (text % {"when": horizon.label},)
     return (
         _better(horizon, split, level),

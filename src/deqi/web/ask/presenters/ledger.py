@@ -11,7 +11,7 @@ from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
 from deqi.web.ask.presenters.horizons import HorizonView, horizon_view
 from deqi.web.ask.presenters.icons import IconArray, marked_array
 from deqi.web.ask.presenters.people import whole
-from deqi.web.ask.presenters.scales import Axis, Scale, axis_only, line, round_axis
+from deqi.web.ask.presenters.scales import Axis, Line, Tick, line, round_axis
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class OptionView:
     certainty: CertaintyView
     sources: tuple[int, ...]
     secondary: bool
-    line: Scale | None
+    line: Line | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class LedgerView:
     horizons: tuple[HorizonView, ...]
     harms: tuple[HarmView, ...]
     option_groups: tuple[OptionGroup, ...]
-    option_axis: Scale | None
+    option_ticks: tuple[Tick, ...]
     positions: tuple[PositionView, ...]
     told: tuple[ReportedView, ...]
     not_forecast: tuple[ReportedView, ...]
@@ -105,7 +105,7 @@ def ledger_view(ledger: Ledger, sources: tuple[Source, ...]) -> LedgerView:
         horizons=tuple(horizon_view(part, interval_level=ledger.interval_level) for part in ledger.horizons),
         harms=tuple(_harm(harm, numbers) for harm in ledger.harms),
         option_groups=_option_groups(ledger.options, numbers),
-        option_axis=_labels_above(ledger.options),
+        option_ticks=_labels_above(ledger.options),
         positions=tuple(_position(position, numbers) for position in ledger.positions),
         told=tuple(_reported(item, numbers) for item in ledger.known),
         not_forecast=tuple(_reported(item, numbers) for item in ledger.not_forecast),
@@ -178,8 +178,8 @@ def _axis(options: tuple[Option, ...]) -> Axis:
     return round_axis([option.points for option in options if option.points is not None])
 
 
-def _labels_above(options: tuple[Option, ...]) -> Scale | None:
-    return axis_only(_axis(options)) if any(option.points for option in options) else None
+def _labels_above(options: tuple[Option, ...]) -> tuple[Tick, ...]:
+    return _axis(options).ticks_in_percent if any(option.points for option in options) else ()
 
 
 def _option(option: Option, numbers: Mapping[str, int], axis: Axis) -> OptionView:

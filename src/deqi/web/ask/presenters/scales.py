@@ -1,7 +1,7 @@
 """Dots with intervals on a line: arms of 100 people, and other treatments in points of pain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from deqi.vocabulary import Count
 
@@ -33,7 +33,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Scale:
-    """Rows on one axis from ``low`` to ``high``; ``zero`` is the place of no difference, if it shows."""
+    """Rows on one axis from one end to the other."""
 
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
@@ -42,8 +42,6 @@ class Scale:
     width: int
     height: int
     axis_y: int
-    top: int = 8
-    zero: float | None = None
 
 
 WIDTH = 340
@@ -75,13 +73,12 @@ def scale(
     axis_y = len(rows) * ROW + 14
     return Scale(
         marks=marks,
-        ticks=tuple(Tick(x(value), f"{value:g}".replace("-", "\N{MINUS SIGN}")) for value in ticks),
+        ticks=tuple(Tick(x(value), number(value)) for value in ticks),
         title=title,
         description=description,
         width=WIDTH,
         height=axis_y + 24,
         axis_y=axis_y,
-        zero=x(0) if low < 0 < high else None,
     )
 
 
@@ -93,6 +90,38 @@ class Axis:
     high: float
     ticks: tuple[float, ...]
 
+    def percent(self, value: float) -> float:
+        """The place of a value, from 3 at the low end to 97 at the high end, so that no dot is cut."""
+        inside = min(self.high, max(self.low, value))
+        return round(3 + 94 * (inside - self.low) / (self.high - self.low), 2)
+
+    @property
+    def ticks_in_percent(self) -> tuple[Tick, ...]:
+        """Every tick with its label."""
+        return tuple(Tick(self.percent(value), number(value)) for value in self.ticks)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A dot and its interval in percent of the width, so that it fits a column of any width."""
+
+    dot: float
+    left: float
+    right: float
+    ticks: tuple[Tick, ...]
+    title: str
+    description: str
+
+    @property
+    def width(self) -> float:
+        """Length of the interval."""
+        return round(self.right - self.left, 2)
+
+
+def number(value: float) -> str:
+    """A label with a real minus sign."""
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
 
 def round_axis(counts: Sequence[Count], step: float = 10) -> Axis:
     """An axis in whole steps that holds zero and every interval."""
@@ -102,30 +131,13 @@ def round_axis(counts: Sequence[Count], step: float = 10) -> Axis:
     return Axis(first * step, last * step, tuple(tick * step for tick in range(first, last + 1)))
 
 
-def line(count: Count, axis: Axis, *, title: str, unit: str) -> Scale:
-    """One dot with its interval and nothing else, to stand in a row of a table."""
-    described = f"{count.estimate:.3g} ({count.low:.3g}, {count.high:.3g}) {unit}"
-    full = _on_axis([("", "", count)], axis, title=title, description=described)
-    return replace(
-        full,
-        marks=(replace(full.marks[0], y=10),),
-        ticks=_unlabelled(full.ticks),
-        height=20,
-        axis_y=20,
-        top=0,
+def line(count: Count, axis: Axis, *, title: str, unit: str) -> Line:
+    """One dot with its interval, to stand in a row of a table."""
+    return Line(
+        dot=axis.percent(count.estimate),
+        left=axis.percent(count.low),
+        right=axis.percent(count.high),
+        ticks=axis.ticks_in_percent,
+        title=title,
+        description=f"{count.estimate:.3g} ({count.low:.3g}, {count.high:.3g}) {unit}",
     )
-
-
-def axis_only(axis: Axis) -> Scale:
-    """The labels that belong above a column of lines."""
-    return replace(_on_axis([], axis, title="", description=""), height=20, axis_y=-2, top=-2, zero=None)
-
-
-def _on_axis(
-    rows: Sequence[tuple[str, str, Count | None]], axis: Axis, *, title: str, description: str
-) -> Scale:
-    return scale(rows, low=axis.low, high=axis.high, ticks=axis.ticks, title=title, description=description)
-
-
-def _unlabelled(ticks: tuple[Tick, ...]) -> tuple[Tick, ...]:
-    return tuple(replace(tick, label="") for tick in ticks)

@@ -102,7 +102,7 @@ def ledger():
         denominator=100,
         responder_definition="pain at least 30% lower than at the start",
         interval_level=0.9,
-        headline="In trials, about 45 of 100 people like you were clearly better with acupuncture at 12 weeks, and 27 with usual care.",
+        headline="In trials, more people were clearly better with acupuncture than with usual care.",
         horizons=(
             horizon(10, "at 8 to 12 weeks", (26.6, 19, 36), (35.4, 26, 46), (45.2, 36, 55)),
             horizon(26, "at 26 weeks", (29, 20, 39), (37, 26, 49), (43, 31, 54), Certainty.LOW),

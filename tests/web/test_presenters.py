@@ -1,0 +1,176 @@
+"""Words and geometry: both sides told, unknown said as such, ranges where they belong."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from deqi.answers import to_document
+from deqi.vocabulary import Answer, Certainty, Count, DataFileError, Refusal, Urgency
+from deqi.web.ask.presenters import words
+from deqi.web.ask.presenters.page import answer_page
+from deqi.web.ask.presenters.safety import safety_view
+from deqi.web.ask.presenters.scales import round_axis
+from deqi.web.ask.records import from_document
+
+
+def horizons(answer: Answer) -> Any:
+    ledger = answer_page(answer).ledger
+    assert ledger is not None
+    return ledger.horizons
+
+
+def with_arms(answer: Answer, **arms: Count | None) -> Answer:
+    first = replace(answer.ledger.horizons[0], **arms)
+    return replace(answer, ledger=replace(answer.ledger, horizons=(first,)))
+
+
+def test_sentences_give_both_sides_and_add_up(made_up_answer: Answer) -> None:
+    told = " ".join(horizons(made_up_answer)[0].sentences)
+    assert "about 45 of 100 were clearly better with acupuncture (90% range: 36 to 55)" in told
+    assert "about 55 of 100 were not" in told
+    assert "With usual care alone it was about 27 of 100 (19 to 36)" in told
+    assert "18 more of 100" in told
+    assert "The other 82 of 100" in told
+    assert "sham needling it was about 35 of 100" in told
+    assert "10 more of 100" in told
+
+
+def test_the_text_twin_has_the_same_numbers_as_the_picture(made_up_answer: Answer) -> None:
+    for horizon in horizons(made_up_answer):
+        rows = {row.label: row.number for row in horizon.rows}
+        drawn = dict.fromkeys(("anyway", "visits", "place", "together", "not_better"), 0)
+        for group in horizon.picture.groups:
+            drawn[group.kind] += group.count
+        assert rows["Not clearly better with acupuncture"] == str(drawn["not_better"])
+        assert rows["Clearly better with usual care"] == str(drawn["anyway"])
+        assert horizon.picture.description == " ".join(horizon.sentences)
+
+
+def test_a_needle_effect_below_zero_is_told_and_not_drawn(made_up_answer: Answer) -> None:
+    worse = with_arms(
+        made_up_answer,
+        sham=Count(48, 40, 56),
+        acupuncture=Count(45, 36, 55),
+        needle_place=Count(-3, -12, 6),
+    )
+    horizon = horizons(worse)[0]
+    part = next(part for part in horizon.parts if part.swatch.kind == "place")
+    assert part.number == "3 fewer"
+    assert part.range_text == "90% range: 12 fewer to 6 more"
+    assert all(group.kind != "place" for group in horizon.picture.groups)
+    assert "3 fewer of 100" in " ".join(horizon.sentences)
+
+
+def test_an_unknown_sham_arm_is_never_split(made_up_answer: Answer) -> None:
+    horizon = horizons(made_up_answer)[2]
+    assert {part.swatch.kind for part in horizon.parts} == {"anyway", "together", "not_better"}
+    rows = {row.label: row.number for row in horizon.rows}
+    assert rows["Clearly better with sham needling"] == "not known"
+    assert rows["Added by where the needles go"] == "not known"
+    assert "not known" in " ".join(horizon.sentences)
+
+
+def test_an_unknown_acupuncture_arm_has_no_picture(made_up_answer: Answer) -> None:
+    horizon = horizons(with_arms(made_up_answer, acupuncture=None, added=None, not_better=None))[0]
+    assert horizon.picture is None
+    assert "not known" in horizon.sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(9.3, "9.3"), (9, "9"), (0.011, "0.01"), (0, "0"), (0.4, "0.4"), (24.2, "24")]
+)
+def test_small_numbers_are_not_rounded_away(number: float, text: str) -> None:
+    assert words.small(number) == text
+
+
+def test_a_tiny_harm_is_fewer_than_one_of_100_never_zero() -> None:
+    assert words.of_100(0.011) == "fewer than 1 of 100"
+    assert words.of_100(0) == "0 of 100"
+    assert words.of_100(9.3) == "9 of 100"
+
+
+@pytest.mark.parametrize(("number", "text"), [(8, "8 more"), (-3, "3 fewer"), (0, "no more")])
+def test_differences_say_their_direction(number: int, text: str) -> None:
+    assert words.more_or_fewer(number) == text
+
+
+@pytest.mark.parametrize("certainty", list(Certainty))
+def test_every_certainty_has_words_and_more_is_more_marks(certainty: Certainty) -> None:
+    assert words.certainty_label(certainty)
+    assert words.certainty_meaning(certainty)
+    order = [Certainty.UNGRADED, Certainty.VERY_LOW, Certainty.LOW, Certainty.MODERATE, Certainty.HIGH]
+    assert words.certainty_level(certainty) == order.index(certainty)
+
+
+def test_options_are_grouped_by_comparator_and_never_mixed(made_up_answer: Answer) -> None:
+    ledger = answer_page(made_up_answer).ledger
+    assert ledger is not None
+    groups = {group.comparator: [option.label for option in group.options] for group in ledger.option_groups}
+    assert groups == {
+        "usual care": ["Acupuncture", "Exercise", "Carry on and stay active"],
+        "placebo": ["Anti-inflammatory medicine"],
+    }
+
+
+def test_an_option_without_a_number_is_not_drawn(made_up_answer: Answer) -> None:
+    ledger = answer_page(made_up_answer).ledger
+    assert ledger is not None
+    active = ledger.option_groups[0].options[2]
+    assert active.line is None
+    assert active.number == "not known"
+
+
+def test_lines_on_one_axis_keep_their_order(made_up_answer: Answer) -> None:
+    ledger = answer_page(made_up_answer).ledger
+    assert ledger is not None
+    acupuncture, exercise, _active = ledger.option_groups[0].options
+    (medicine,) = ledger.option_groups[1].options
+    assert medicine.line.dot < exercise.line.dot < acupuncture.line.dot
+    assert acupuncture.line.left < acupuncture.line.dot < acupuncture.line.right
+    zero = next(tick.x for tick in medicine.line.ticks if tick.label == "0")
+    assert medicine.line.left < zero < medicine.line.right
+
+
+def test_the_axis_holds_zero_and_every_interval() -> None:
+    axis = round_axis([Count(12, 4, 31), Count(-2, -8, 3)])
+    assert (axis.low, axis.high) == (-10, 40)
+    assert 0 in axis.ticks
+
+
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_every_tier_has_a_heading(urgency: Urgency, made_up_answer: Answer) -> None:
+    view = safety_view(replace(made_up_answer.safety, urgency=urgency), {})
+    assert view.tier
+    assert view.urgent == (urgency in (Urgency.SAME_DAY, Urgency.EMERGENCY))
+
+
+def test_cautions_stand_in_order_of_weight(made_up_answer: Answer) -> None:
+    groups = answer_page(made_up_answer).safety.cautions
+    assert [group.title for group in groups] == [
+        "Ask a doctor first",
+        "Tell the acupuncturist before the first needle",
+    ]
+
+
+def test_a_stored_answer_reads_back_as_it_was(made_up_answer: Answer, made_up_refusal: Refusal) -> None:
+    for result in (made_up_answer, made_up_refusal):
+        assert from_document(json.loads(json.dumps(to_document(result)))) == result
+
+
+def test_a_document_of_another_shape_is_refused_in_words(made_up_answer: Answer) -> None:
+    document = to_document(made_up_answer)
+    del document["ledger"]
+    with pytest.raises(DataFileError, match="another version"):
+        from_document(document)
+
+
+def test_no_word_that_hides_the_size(made_up_answer: Answer) -> None:
+    """Our own words hold no relative risk, no "1 in X", no bare "rare", "likely" or "safe for you"."""
+    page = answer_page(made_up_answer)
+    text = json.dumps([str(part) for part in (page.ledger, page.safety)])
+    assert not re.search(
+        r"\b1 in \d|\brare|\blikely|safe for you|you will|relative risk", text, re.IGNORECASE
+    )

@@ -1,0 +1,101 @@
+"""Starting the site: safe when others can reach it, simple on one's own machine."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+
+from deqi.web.context import built_script
+
+GOOD_KEY = "k3y-" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7" * 2
+
+
+def start(tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Load the settings in a fresh process and print what matters."""
+    show = (
+        "from deqi.web import settings as s;"
+        "print(s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.ALLOWED_HOSTS,"
+        " s.DATABASES['default']['ENGINE'],"
+        " len(s.SECRET_KEY), s.SECURE_PROXY_SSL_HEADER)"
+    )
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DEQI_", "DATABASE_URL"))
+    }
+    return subprocess.run(
+        [sys.executable, "-c", show],
+        env={**kept, "DEQI_DATA_DIR": str(tmp_path / "data"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_on_ones_own_machine_it_starts_with_a_key_of_its_own(tmp_path) -> None:
+    first, second = start(tmp_path), start(tmp_path)
+    assert first.stdout.startswith("False 0 ['localhost', '127.0.0.1', '[::1]'] django.db.backends.sqlite3")
+    assert first.stdout == second.stdout
+    key = tmp_path / "data" / "secret_key"
+    assert len(key.read_text()) >= 50
+    assert key.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"DEQI_HTTPS": "1"},
+        {"DEQI_HTTPS": "1", "DEQI_SECRET_KEY": "short"},
+        {"DEQI_HTTPS": "1", "DEQI_SECRET_KEY": "a" * 64},
+        {"DEQI_HOSTS": "deqi.example.org"},
+        {"DEQI_HTTPS": "1", "DEQI_SECRET_KEY": GOOD_KEY, "DEQI_DEBUG": "1"},
+        {"DEQI_HTTPS": "yes"},
+    ],
+)
+def test_it_refuses_to_start_half_open(tmp_path, environment: dict[str, str]) -> None:
+    started = start(tmp_path, **environment)
+    assert started.returncode != 0
+    assert "ImproperlyConfigured" in started.stderr
+
+
+def test_one_switch_turns_everything_to_https(tmp_path) -> None:
+    started = start(tmp_path, DEQI_HTTPS="1", DEQI_SECRET_KEY=GOOD_KEY, DEQI_HOSTS="deqi.example.org")
+    assert started.stdout.startswith("True 31536000 ['deqi.example.org']"), started.stderr
+
+
+def test_another_database_by_one_address(tmp_path) -> None:
+    started = start(tmp_path, DATABASE_URL="postgres://deqi@localhost/deqi")
+    assert "django.db.backends.postgresql" in started.stdout
+
+
+def test_the_deployment_check_of_django_passes(tmp_path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DEQI_")}
+    checked = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
+        env={
+            **kept,
+            "DJANGO_SETTINGS_MODULE": "deqi.web.settings",
+            "DEQI_DATA_DIR": str(tmp_path),
+            "DEQI_HTTPS": "1",
+            "DEQI_SECRET_KEY": GOOD_KEY,
+            "DEQI_HOSTS": "deqi.example.org",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_sqlite_waits_and_writes_ahead(db, settings) -> None:
+    options = settings.DATABASES["default"]["OPTIONS"]
+    assert "journal_mode=WAL" in options["init_command"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+
+
+def test_migrations_are_complete(db) -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_pages_work_without_the_built_script(tmp_path) -> None:
+    assert built_script(tmp_path) is None
