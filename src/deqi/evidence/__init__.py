@@ -4,6 +4,7 @@ Every estimate carries its comparator where it comes from Deqi's tables; ``pool`
 """
 
 from deqi.evidence.batch import PooledMany, pool_many
+from deqi.evidence.claims import Claim, Holds, Size, Unit
 from deqi.evidence.content import LedgerContent, load_ledger_content
 from deqi.evidence.data_check import check_all
 from deqi.evidence.effects import (
@@ -47,6 +48,7 @@ from deqi.evidence.tables import EffectRow, EvidenceTables, Group, Modality, Rol
 
 __all__ = [
     "Arm",
+    "Claim",
     "Coefficient",
     "Contour",
     "Counts",
@@ -59,6 +61,7 @@ __all__ = [
     "Funnel",
     "FunnelPoint",
     "Group",
+    "Holds",
     "ImportantShare",
     "LedgerContent",
     "LeftOut",
@@ -70,8 +73,10 @@ __all__ = [
     "Role",
     "Selection",
     "SharedControl",
+    "Size",
     "Step",
     "SubgroupAnalysis",
+    "Unit",
     "check_all",
     "combine_contrasts",
     "covariance_matrix",

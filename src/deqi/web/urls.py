@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("deqi.web.ask.urls"))]
+urlpatterns.append(path("", include("deqi.web.pages.urls")))
 if find_spec("deqi.web.api"):
     from deqi.web.api.urls import api
 

@@ -1,0 +1,1 @@
+"""Presenters choose words and geometry; they decide nothing."""

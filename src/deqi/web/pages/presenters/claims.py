@@ -1,0 +1,195 @@
+"""Claims as cards and as pages: how far each holds, how large, how sure, what is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from deqi.evidence import Claim, Holds, Size, Unit
+from deqi.vocabulary import Count, ReviewState
+from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
+from deqi.web.ask.presenters.scales import Line, Tick, line, round_axis
+from deqi.web.pages.presenters.numbers import between, figure, range_of
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One group in a picture of 100: how long its bar is, in percent, and its number."""
+
+    label: str
+    number: str
+    length: float
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def span(self) -> float:
+        """Length of the range."""
+        return 0 if self.low is None or self.high is None else round(self.high - self.low, 3)
+
+
+@dataclass(frozen=True)
+class SizeView:
+    """One size in words and as a picture. ``line`` belongs to differences without shares."""
+
+    heading: str
+    when: str
+    bars: tuple[Bar, ...]
+    line: Line | None
+    ticks: tuple[Tick, ...]
+    difference: str
+    range_text: str
+    certainty: CertaintyView
+    source: str
+    source_location: str
+    secondary: bool
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One claim. ``tone`` is a class name; ``tests`` says where Deqi tests it."""
+
+    id: str
+    claim: str
+    holds: str
+    tone: str
+    verdict: str
+    certainty: CertaintyView
+    trials: str
+    sizes: tuple[SizeView, ...]
+    conflicts: str
+    unknown: str
+    sources: tuple[str, ...]
+    source_location: str
+    secondary: bool
+    checked: str
+    where: str
+    tested_in_check: bool
+
+
+@dataclass(frozen=True)
+class ClaimGroup:
+    """Claims about one thing."""
+
+    id: str
+    title: str
+    claims: tuple[ClaimView, ...]
+
+
+GROUPS = {
+    "pain": gettext_lazy("It helps the back"),
+    "other gains": gettext_lazy("It does more than ease pain"),
+    "how it works": gettext_lazy("We know how it works"),
+    "safety": gettext_lazy("It is safe"),
+    "choosing": gettext_lazy("You can tell who is good"),
+    "other conditions": gettext_lazy("It helps other troubles too"),
+}
+"""Heading of each group, in the order of the page."""
+
+HOLDS = {
+    Holds.PARTLY: gettext_lazy("Partly true"),
+    Holds.TOO_STRONG: gettext_lazy("Too strong"),
+    Holds.NOT_SHOWN: gettext_lazy("Not shown"),
+    Holds.FALSE: gettext_lazy("False"),
+}
+IN_CHECK = {"Is it safe for me?", "Would it help me?"}
+"""Questions that the check answers."""
+
+
+def claim_groups(claims: Iterable[Claim]) -> tuple[ClaimGroup, ...]:
+    """Every claim once, by group; a group without claims is left out."""
+    views = [(claim.group, claim_view(claim)) for claim in claims]
+    groups = (
+        ClaimGroup(name.replace(" ", "-"), str(title), tuple(view for group, view in views if group == name))
+        for name, title in GROUPS.items()
+    )
+    return tuple(group for group in groups if group.claims)
+
+
+def claim_view(claim: Claim) -> ClaimView:
+    """Words and geometry for one claim."""
+    return ClaimView(
+        id=claim.id,
+        claim=claim.claim,
+        holds=str(HOLDS[claim.holds]),
+        tone=claim.holds.name.lower().replace("_", "-"),
+        verdict=claim.verdict,
+        certainty=certainty_view(claim.certainty),
+        trials=claim.trials,
+        sizes=tuple(_size(size) for size in claim.sizes),
+        conflicts=claim.conflicts,
+        unknown=claim.unknown,
+        sources=claim.sources,
+        source_location=claim.source_location,
+        secondary=claim.review is ReviewState.SECONDARY,
+        checked=claim.checked,
+        where=claim.where,
+        tested_in_check=claim.where in IN_CHECK,
+    )
+
+
+def _size(size: Size) -> SizeView:
+    drawn = size.share is None and size.difference is not None
+    axis = round_axis([size.difference]) if size.difference is not None and drawn else None
+    return SizeView(
+        heading=_heading(size),
+        when=size.when,
+        bars=_bars(size),
+        line=line(size.difference, axis, title=size.outcome, unit=_("points of 100"))
+        if axis and size.difference
+        else None,
+        ticks=axis.ticks_in_percent if axis else (),
+        difference=_difference(size.difference, size) if size.difference is not None else "",
+        range_text=_range(size),
+        certainty=certainty_view(size.certainty),
+        source=size.source,
+        source_location=size.source_location,
+        secondary=size.review is ReviewState.SECONDARY,
+    )
+
+
+def _heading(size: Size) -> str:
+    outcome = size.outcome[:1].upper() + size.outcome[1:]
+    people = size.unit is Unit.PEOPLE
+    if size.difference is None:
+        text = _("%(outcome)s, of 100 people") if people else _("%(outcome)s, in points of 100")
+    elif people:
+        text = _("%(outcome)s, of 100 people: %(who)s against %(comparator)s")
+    else:
+        text = _("%(outcome)s, in points of 100: %(who)s against %(comparator)s")
+    return text % {"outcome": outcome, "who": size.who, "comparator": size.comparator}
+
+
+def _amount(number: float, size: Size) -> str:
+    text = _("%(number)s of 100") if size.unit is Unit.PEOPLE else _("%(number)s points")
+    return text % {"number": figure(number)}
+
+
+def _bars(size: Size) -> tuple[Bar, ...]:
+    if size.share is None:
+        return ()
+    limits = size.share_range
+    first = Bar(
+        size.who,
+        _amount(size.share, size),
+        size.share,
+        None if limits is None else limits.low,
+        None if limits is None else limits.high,
+    )
+    if size.compared is None:
+        return (first,)
+    return (first, Bar(size.comparator, _amount(size.compared, size), size.compared))
+
+
+def _difference(count: Count, size: Size) -> str:
+    text = _("%(number)s more of 100") if size.unit is Unit.PEOPLE else _("%(number)s points of 100")
+    return text % {"number": figure(count.estimate)}
+
+
+def _range(size: Size) -> str:
+    if size.difference is not None:
+        return range_of(size.difference)
+    if size.share_range is not None:
+        return between(size.share_range.low, size.share_range.high)
+    return ""

@@ -1,0 +1,1 @@
+"""Views: each hands checked tables to a presenter and the result to a template."""
