@@ -14,7 +14,8 @@ from deqi.evidence.kernels import Floats
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_NEWTON_CLOSE = 1e-6
+_BESIDE = 1.25
+_CLOSE = 1e-5
 _NARROW = 1e-12
 _MAX_STEPS = 200
 T, A, B, C, D = range(5)
@@ -100,7 +101,7 @@ def paule_mandel(sets: Sets) -> Floats:
         active, now, q, a = active[going], now.at(np.flatnonzero(going)), q[going], a[going]
         step = (q / now.df - 1.0) * q / a
         t[active] += step
-        active = active[step > _NEWTON_CLOSE * (t[active] + now.smallest)]
+        active = active[step > _CLOSE * 0.1 * (t[active] + now.smallest)]
         if not active.size:
             break
     return t
@@ -115,17 +116,12 @@ def dersimonian_laird(sets: Sets) -> Floats:
 
 def _maxima(sets: Sets) -> tuple[Ints, Floats]:
     """Row number and place of every local maximum."""
-    ceiling = _ceiling(sets)
-    flat = np.flatnonzero(ceiling <= 0.0)
-    row = np.flatnonzero(ceiling > 0.0)
-    inner = sets.at(row)
-    left, right = inner.moments(np.zeros(len(row))), inner.moments(ceiling[row])
-    at_zero = row[left[A] <= left[B]]
-    found_rows, found = [flat, at_zero], [np.zeros(len(flat)), np.zeros(len(at_zero))]
+    row, left, right, at_zero = _first_intervals(sets)
+    found_rows, found = [at_zero], [np.zeros(len(at_zero))]
     while row.size:
-        m, big = sets.smallest[row], sets.largest[row]
-        open_ = ~_no_stationary_point(m, big, left, right)
-        falls = open_ & _slope_falls(m, big, left, right)
+        m = sets.smallest[row]
+        open_ = ~_no_stationary_point(left, right)
+        falls = open_ & _slope_falls(m, sets.largest[row], left, right)
         crossing = falls & (left[A] > left[B]) & (right[A] <= right[B])
         narrow = open_ & ~falls & (right[T] - left[T] <= _NARROW * (right[T] + m))
         cut = open_ & ~falls & ~narrow & (2.0 * left[C] >= right[D])
@@ -139,6 +135,36 @@ def _maxima(sets: Sets) -> tuple[Ints, Floats]:
     return np.concatenate(found_rows), np.concatenate(found)
 
 
+def _first_intervals(sets: Sets) -> tuple[Ints, Floats, Floats, Ints]:
+    """Rows, left ends and right ends of the first intervals; and the rows with a maximum at 0."""
+    zero = np.zeros_like(sets.df)
+    start = sets.moments(zero)
+    typical = sets.df / start[B]
+    total = typical + np.maximum(0.0, (sets.q(zero)[0] - sets.df) / start[B])
+    low = sets.moments(np.maximum(0.0, total / _BESIDE - typical))
+    settled = _falls_for_ever(sets.largest, low)
+    inner = np.flatnonzero(~settled)
+    high = sets.at(inner).moments((total * _BESIDE - typical)[inner])
+    far = np.flatnonzero(~_falls_for_ever(sets.largest[inner], high))
+    outer = inner[far]
+    end = sets.at(outer).moments(np.maximum(_ceiling(sets.at(outer)), high[T][far]))
+    first = np.flatnonzero(low[T] > 0.0)
+    row = np.concatenate([first, inner, outer])
+    left = np.concatenate([start[:, first], low[:, inner], high[:, far]], axis=1)
+    right = np.concatenate([low[:, first], high, end], axis=1)
+    return row, left, right, np.flatnonzero(start[A] <= start[B])
+
+
+def _falls_for_ever(big: Floats, p: Floats) -> Flags:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio, reach = p[B] / p[A], p[T] + big
+        proved: Flags = (p[A] < p[B]) & _positive(
+            ratio / (reach * reach), 2.0 * ratio / reach - p[D] / p[B], ratio - 1.0, np.full_like(big, np.inf)
+        )
+    proved |= p[A] == 0.0
+    return proved
+
+
 def _ceiling(sets: Sets) -> Floats:
     s, df = sets.spread, sets.df
     u = (s + np.sqrt(s * s + 4.0 * df * s * (sets.largest - sets.smallest))) / (2.0 * df)
@@ -146,20 +172,44 @@ def _ceiling(sets: Sets) -> Floats:
     return ceiling
 
 
-def _no_stationary_point(m: Floats, big: Floats, left: Floats, right: Floats) -> Flags:
-    low, high, top, end = left[T] + m, right[T] + m, left[T] + big, right[T] + big
-    rises = (
-        (right[A] > left[B])
-        | (left[A] * low * low > right[B] * high * high)
-        | (right[A] * end > left[B] * top)
-    )
-    falls = (
-        (left[A] < right[B])
-        | (left[A] * top < right[B] * end)
-        | (right[A] * high * high < left[B] * low * low)
-    )
+def _no_stationary_point(left: Floats, right: Floats) -> Flags:
     up_left, up_right = left[A] > left[B], right[A] > right[B]
-    proved: Flags = (up_left & up_right & rises) | (~up_left & ~up_right & falls)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        above = (right[A] > left[B]) | _stays_above(left, right)
+        below = (left[A] < right[B]) | _stays_below(left, right)
+    proved: Flags = (up_left & up_right & above) | (~up_left & ~up_right & below)
+    return proved
+
+
+def _stays_above(left: Floats, right: Floats) -> Flags:
+    width = right[T] - left[T]
+    start, end = 1.0 / np.sqrt(left[A]), 1.0 / np.sqrt(right[A])
+    start_slope, end_slope = start * left[C] / left[A], end * right[C] / right[A]
+    x = (end - end_slope * width - start) / (start_slope - end_slope)
+    chord = 1.0 / left[B] + (1.0 / right[B] - 1.0 / left[B]) * x / width
+    proved: Flags = ((end - end_slope * width) ** 2 * left[B] < 1.0) | (
+        (start_slope > end_slope) & ((start + start_slope * x) ** 2 < chord)
+    )
+    return proved
+
+
+def _stays_below(left: Floats, right: Floats) -> Flags:
+    width = right[T] - left[T]
+    start = 1.0 / np.sqrt(left[A])
+    rise = (1.0 / np.sqrt(right[A]) - start) / width
+    first, last = left[D] / left[B] ** 2, right[D] / right[B] ** 2
+    return _positive(
+        rise * rise, 2.0 * start * rise - first, start * start - 1.0 / left[B], width
+    ) | _positive(
+        rise * rise, 2.0 * start * rise - last, start * start - 1.0 / right[B] + last * width, width
+    )
+
+
+def _positive(square: Floats, linear: Floats, constant: Floats, width: Floats) -> Flags:
+    lowest = -0.5 * linear / square
+    at_end = constant + width * (linear + width * square) > 0.0
+    inside = 4.0 * square * constant > linear * linear
+    proved: Flags = np.where(linear >= 0.0, constant > 0.0, np.where(lowest >= width, at_end, inside))
     return proved
 
 
@@ -175,24 +225,37 @@ def _slope_falls(m: Floats, big: Floats, left: Floats, right: Floats) -> Flags:
 def _roots(sets: Sets, left: Floats, right: Floats) -> Floats:
     """The one root of A = B in each bracket."""
     low, high = left[T].copy(), right[T].copy()
-    f_low, f_high = left[B] / left[A] - 1.0, right[B] / right[A] - 1.0
-    t: Floats = low - f_low * (high - low) / (f_high - f_low)
+    from_left = left[A] - left[B] < right[B] - right[A]
+    near, far = np.where(from_left, left, right), np.where(from_left, right, left)
+    t: Floats = near[T].copy()
     active = np.arange(len(t))
     for _ in range(_MAX_STEPS):
         if not active.size:
             break
-        now = sets.at(active)
-        at, a, b, c, d = now.moments(t[active])
-        up = a > b
-        low[active[up]], high[active[~up]] = at[up], at[~up]
-        rise = 2.0 * b * c - d * a
-        with np.errstate(divide="ignore", invalid="ignore"):
-            guess = np.where(rise > 0.0, at - (b - a) * a / rise, np.inf)
-        lo, hi = low[active], high[active]
-        close = np.abs(guess - at) <= _NEWTON_CLOSE * (at + now.smallest)
-        inside = (lo < guess) & (guess < hi)
-        t[active] = np.where(
-            close, np.minimum(np.maximum(guess, lo), hi), np.where(inside, guess, 0.5 * (lo + hi))
-        )
-        active = active[~close & (hi - lo > _NARROW * (hi + now.smallest))]
+        now, lo, hi = sets.at(active), low[active], high[active]
+        guess = _guess(near, far)
+        guess = np.where((lo <= guess) & (guess <= hi), guess, 0.5 * (lo + hi))
+        t[active] = guess
+        going = np.abs((guess - near[T]) * (far[T] - near[T])) > _CLOSE * (near[T] + now.smallest) ** 2
+        going &= hi - lo > _NARROW * (hi + now.smallest)
+        active, guess = active[going], guess[going]
+        far, near = near[:, going], now.at(np.flatnonzero(going)).moments(guess)
+        up = near[A] > near[B]
+        low[active[up]], high[active[~up]] = guess[up], guess[~up]
     return t
+
+
+def _guess(near: Floats, far: Floats) -> Floats:
+    """Where B/A = 1 on the cubic through both points, NaN where it has no slope."""
+    f, g = near[B] / near[A] - 1.0, far[B] / far[A] - 1.0
+    rise = 2.0 * near[B] * near[C] - near[D] * near[A]
+    far_rise = 2.0 * far[B] * far[C] - far[D] * far[A]
+    h = g - f
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope, far_slope = near[A] ** 2 / rise, far[A] ** 2 / far_rise
+        x = -f / h
+        chord = (far[T] - near[T]) / h
+        second, third = 3.0 * chord - 2.0 * slope - far_slope, slope + far_slope - 2.0 * chord
+        cubic = near[T] + h * x * (slope + x * (second + x * third))
+        guess = np.where((far_rise > 0.0) & (h != 0.0), cubic, near[T] - f * slope)
+    return np.where(rise > 0.0, guess, np.nan)

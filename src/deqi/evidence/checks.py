@@ -6,6 +6,7 @@ from math import isfinite
 from deqi.vocabulary import UsageError
 
 _NOT_A_NUMBER = (str, bytes, bool)
+_PLAIN = {float}
 TINIEST = 1e-300
 
 
@@ -43,8 +44,9 @@ def checked_numbers(values: Iterable[float], where: str) -> list[float]:
     tolist = getattr(values, "tolist", None)
     try:
         raw = tolist() if tolist is not None else list(values)
-        text = any(issubclass(kind, _NOT_A_NUMBER) for kind in set(map(type, raw)))
-        numbers = [] if text else list(map(float, raw))
+        kinds = set(map(type, raw))
+        text = kinds != _PLAIN and any(issubclass(kind, _NOT_A_NUMBER) for kind in kinds)
+        numbers = raw if kinds == _PLAIN else [] if text else list(map(float, raw))
     except (TypeError, ValueError, OverflowError):
         text = True
     if text:

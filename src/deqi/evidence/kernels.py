@@ -18,7 +18,7 @@ as t grows; ``tau2`` builds its guarantees on that. Three kernels give the same 
 import math
 from itertools import accumulate
 from operator import mul
-from typing import NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +30,19 @@ _TAME = 1e3
 """Ratio of weights below which the textbook formulas of B and D lose no digit that matters."""
 
 
-class Moments(NamedTuple):
-    """A, B, C and D at one value ``t`` of the between-study variance."""
+class Point:
+    """A and B at one value ``t`` of the between-study variance; C and D once ``Kernel.bend`` was called."""
 
-    t: float
-    a: float
-    b: float
-    c: float
-    d: float
+    __slots__ = ("a", "b", "bent", "c", "d", "kept", "t")
+
+    def __init__(self, t: float, a: float, b: float, kept: Any) -> None:
+        self.t = t
+        self.a = a
+        self.b = b
+        self.kept = kept  # what the kernel needs again for C and D
+        self.bent = False
+        self.c = 0.0
+        self.d = 0.0
 
 
 class Kernel(Protocol):
@@ -47,13 +52,22 @@ class Kernel(Protocol):
     """Lower bound of the eigenvalues (a variance)."""
     largest: float
     """Upper bound of the eigenvalues."""
-    spread: float
-    """Sum of the squared contrasts: the unweighted sum of squares about the mean."""
     df: int
     """Number of studies less number of coefficients."""
+    zero: Point
+    """The point at t = 0."""
+    q0: float
+    """Q at t = 0."""
 
-    def moments(self, t: float) -> Moments:
-        """A, B, C, D at ``t``."""
+    @property
+    def spread(self) -> float:
+        """Sum of the squared contrasts: the unweighted sum of squares about the mean."""
+
+    def point(self, t: float) -> Point:
+        """A and B at ``t``."""
+
+    def bend(self, point: Point) -> None:
+        """Add C and D to ``point``, unless it has them."""
 
     def q(self, t: float) -> tuple[float, float]:
         """Q and A at ``t``."""
@@ -65,11 +79,8 @@ class Kernel(Protocol):
 class MeanKernel(Kernel, Protocol):
     """A kernel whose only coefficient is the mean."""
 
-    def trace(self, t: float) -> float:
-        """B at ``t``."""
-
-    def mean(self, t: float) -> tuple[float, float]:
-        """The weighted mean and the sum of the weights at ``t``."""
+    def mean(self, t: float) -> tuple[float, float, float]:
+        """The weighted mean, the sum of the weights, and Q at ``t``."""
 
 
 class FloatKernel:
@@ -79,7 +90,7 @@ class FloatKernel:
     million times the others'. For such weights B and D are summed over pairs, where nothing cancels.
     """
 
-    __slots__ = ("df", "largest", "smallest", "spread", "v", "y")
+    __slots__ = ("df", "largest", "q0", "smallest", "v", "y", "zero")
 
     def __init__(self, y: list[float], v: list[float]) -> None:
         self.y = y
@@ -87,37 +98,41 @@ class FloatKernel:
         self.smallest = min(v)
         self.largest = max(v)
         self.df = len(y) - 1
-        mean = sum(y) / len(y)
-        self.spread = sum([(x - mean) ** 2 for x in y])
+        self.zero = self.point(0.0)
+        self.q0: float = sum(map(mul, self.zero.kept[1], y))  # the weighted residuals sum to 0
 
-    def moments(self, t: float) -> Moments:
-        """A, B, C, D at ``t``."""
+    @property
+    def spread(self) -> float:
+        """Sum of squares about the mean."""
+        mean = sum(self.y) / len(self.y)
+        return sum([(x - mean) ** 2 for x in self.y])
+
+    def point(self, t: float) -> Point:
+        """A and B at ``t``."""
         w = [1.0 / (x + t) for x in self.v]
         total = sum(w)
         mean = sum(map(mul, w, self.y)) / total
         u = [x * (y - mean) for x, y in zip(w, self.y)]  # noqa: B905 - hot; pool() has compared the lengths
-        wu = list(map(mul, w, u))
-        c = sum(map(mul, wu, u)) - sum(wu) ** 2 / total
         w2 = list(map(mul, w, w))
         if self.largest + t < _TAME * (self.smallest + t):
-            ratio = sum(w2) / total
-            b = total - ratio
-            d = ratio * (total + ratio) - 2.0 * sum(map(mul, w2, w)) / total
+            b = total - sum(w2) / total
         else:
             b = _sum_of_pairs(w) / total
-            d = sum([(x * (total - x) / total) ** 2 for x in w]) + _sum_of_pairs(w2) / (total * total)
-        return Moments(t, sum(map(mul, u, u)), b, c, d)
+        return Point(t, sum(map(mul, u, u)), b, (w, u, w2, total))
 
-    def trace(self, t: float) -> float:
-        """B at ``t``."""
-        w = [1.0 / (x + t) for x in self.v]
-        return _sum_of_pairs(w) / sum(w)
-
-    def mean(self, t: float) -> tuple[float, float]:
-        """The weighted mean and the sum of the weights at ``t``."""
-        w = [1.0 / (x + t) for x in self.v]
-        total = sum(w)
-        return sum(map(mul, w, self.y)) / total, total
+    def bend(self, point: Point) -> None:
+        """Add C and D to ``point``, unless it has them."""
+        if point.bent:
+            return
+        w, u, w2, total = point.kept
+        wu = list(map(mul, w, u))
+        point.c = sum(map(mul, wu, u)) - sum(wu) ** 2 / total
+        if self.largest + point.t < _TAME * (self.smallest + point.t):
+            ratio = sum(w2) / total
+            point.d = ratio * (total + ratio) - 2.0 * sum(map(mul, w2, w)) / total
+        else:
+            point.d = sum([(x * (total - x) / total) ** 2 for x in w]) + _sum_of_pairs(w2) / (total * total)
+        point.bent = True
 
     def q(self, t: float) -> tuple[float, float]:
         """Q and A at ``t``."""
@@ -127,10 +142,16 @@ class FloatKernel:
         u = list(map(mul, w, r))
         return sum(map(mul, u, r)), sum(map(mul, u, u))
 
+    def mean(self, t: float) -> tuple[float, float, float]:
+        """The weighted mean, the sum of the weights, and Q at ``t``."""
+        w = [1.0 / (x + t) for x in self.v]
+        total = sum(w)
+        mean = sum(map(mul, w, self.y)) / total
+        return mean, total, sum([x * (y - mean) ** 2 for x, y in zip(w, self.y)])  # noqa: B905 - as above
+
     def restricted_log_likelihood(self, t: float) -> float:
         """The restricted log-likelihood at ``t``, up to a constant."""
-        q, _ = self.q(t)
-        total = sum([1.0 / (x + t) for x in self.v])
+        _, total, q = self.mean(t)
         return -0.5 * (sum([math.log(x + t) for x in self.v]) + math.log(total) + q)
 
 
@@ -143,7 +164,7 @@ def _sum_of_pairs(w: list[float]) -> float:
 class ArrayKernel:
     """The same with NumPy, for many studies."""
 
-    __slots__ = ("df", "largest", "smallest", "spread", "v", "y")
+    __slots__ = ("df", "largest", "q0", "smallest", "v", "y", "zero")
 
     def __init__(self, y: list[float], v: list[float]) -> None:
         self.y: Floats = np.array(y)
@@ -151,31 +172,32 @@ class ArrayKernel:
         self.smallest = float(self.v.min())
         self.largest = float(self.v.max())
         self.df = len(y) - 1
-        self.spread = float(((self.y - self.y.mean()) ** 2).sum())
+        self.zero = self.point(0.0)
+        self.q0 = float(self.zero.kept[1] @ self.y)
 
-    def moments(self, t: float) -> Moments:
-        """A, B, C, D at ``t``."""
+    @property
+    def spread(self) -> float:
+        """Sum of squares about the mean."""
+        return float(((self.y - self.y.mean()) ** 2).sum())
+
+    def point(self, t: float) -> Point:
+        """A and B at ``t``."""
         w = 1.0 / (self.v + t)
         total = w.sum()
         u = w * (self.y - (w @ self.y) / total)
-        c = w @ (u - (w @ u) / total) ** 2
-        p = w * (total - w) / total
-        w2 = w * w
         b = 2.0 * (w[1:] @ np.cumsum(w)[:-1]) / total
-        d = p @ p + 2.0 * (w2[1:] @ np.cumsum(w2)[:-1]) / (total * total)
-        return Moments(t, float(u @ u), float(b), float(c), float(d))
+        return Point(t, float(u @ u), float(b), (w, u, total))
 
-    def trace(self, t: float) -> float:
-        """B at ``t``."""
-        w = 1.0 / (self.v + t)
-        pairs = float(w[1:] @ np.cumsum(w)[:-1])
-        return 2.0 * pairs / float(w.sum())
-
-    def mean(self, t: float) -> tuple[float, float]:
-        """The weighted mean and the sum of the weights at ``t``."""
-        w = 1.0 / (self.v + t)
-        total = float(w.sum())
-        return float(w @ self.y) / total, total
+    def bend(self, point: Point) -> None:
+        """Add C and D to ``point``, unless it has them."""
+        if point.bent:
+            return
+        w, u, total = point.kept
+        w2 = w * w
+        p = w * (total - w) / total
+        point.c = float(w @ (u - (w @ u) / total) ** 2)
+        point.d = float(p @ p + 2.0 * (w2[1:] @ np.cumsum(w2)[:-1]) / (total * total))
+        point.bent = True
 
     def q(self, t: float) -> tuple[float, float]:
         """Q and A at ``t``."""
@@ -184,17 +206,23 @@ class ArrayKernel:
         u = w * r
         return float(u @ r), float(u @ u)
 
+    def mean(self, t: float) -> tuple[float, float, float]:
+        """The weighted mean, the sum of the weights, and Q at ``t``."""
+        w = 1.0 / (self.v + t)
+        total = float(w.sum())
+        mean = float(w @ self.y) / total
+        return mean, total, float(w @ (self.y - mean) ** 2)
+
     def restricted_log_likelihood(self, t: float) -> float:
         """The restricted log-likelihood at ``t``, up to a constant."""
-        q, _ = self.q(t)
-        total = float((1.0 / (self.v + t)).sum())
+        _, total, q = self.mean(t)
         return -0.5 * (float(np.log(self.v + t).sum()) + math.log(total) + q)
 
 
 class ContrastKernel:
     """The same from the eigenvalues themselves: works for any design matrix."""
 
-    __slots__ = ("df", "eigenvalues", "largest", "smallest", "spread", "squares")
+    __slots__ = ("df", "eigenvalues", "largest", "q0", "smallest", "squares", "zero")
 
     def __init__(self, y: Floats, v: Floats, design: Floats) -> None:
         k, p = design.shape
@@ -205,20 +233,27 @@ class ContrastKernel:
         self.squares: Floats = (vectors.T @ (orthonormal.T @ y)) ** 2
         self.smallest = float(v.min())
         self.largest = float(v.max())
-        self.spread = float(self.squares.sum())
         self.df = k - p
+        self.zero = self.point(0.0)
+        self.q0, _ = self.q(0.0)
 
-    def moments(self, t: float) -> Moments:
-        """A, B, C, D at ``t``."""
+    @property
+    def spread(self) -> float:
+        """Sum of the squared contrasts."""
+        return float(self.squares.sum())
+
+    def point(self, t: float) -> Point:
+        """A and B at ``t``."""
         w = 1.0 / (self.eigenvalues + t)
         w2 = w * w
-        return Moments(
-            t,
-            float(w2 @ self.squares),
-            float(w.sum()),
-            float((w2 * w) @ self.squares),
-            float(w2.sum()),
-        )
+        return Point(t, float(w2 @ self.squares), float(w.sum()), (w, w2))
+
+    def bend(self, point: Point) -> None:
+        """Add C and D to ``point``, unless it has them."""
+        w, w2 = point.kept
+        point.c = float((w2 * w) @ self.squares)
+        point.d = float(w2.sum())
+        point.bent = True
 
     def q(self, t: float) -> tuple[float, float]:
         """Q and A at ``t``."""

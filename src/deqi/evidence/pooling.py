@@ -248,15 +248,17 @@ def scaled_kernel(y: list[float], v: list[float]) -> tuple[MeanKernel, float, fl
     scale = 1.0 if 1e-20 < smallest < 1e20 else 2.0 ** round(0.5 * math.log2(smallest))
     if scale != 1.0:
         v = [x / scale / scale for x in v]
-    y = [(x - centre) / scale for x in y]
-    kernel: MeanKernel = FloatKernel(y, v) if len(y) < _MANY else ArrayKernel(y, v)
-    if not kernel.spread + kernel.largest < FARTHEST * kernel.smallest:
+        y = [(x - centre) / scale for x in y]
+    else:
+        y = [x - centre for x in y]
+    farthest = max(y) - min(y)
+    if not farthest * farthest * len(y) + max(v) < FARTHEST * min(v):
         raise UsageError(
             what="The effects lie more than 10 to the power of 30 standard errors apart.",
             rule="Squares and cubes of such numbers do not fit into floating point numbers.",
             next_step="Check the units of the effects and variances.",
         )
-    return kernel, centre, scale
+    return FloatKernel(y, v) if len(y) < _MANY else ArrayKernel(y, v), centre, scale
 
 
 def _limits(middle: float, se: float, quantile: float | None) -> tuple[float | None, float | None]:
@@ -267,20 +269,17 @@ def _limits(middle: float, se: float, quantile: float | None) -> tuple[float | N
 
 def _heterogeneity(kernel: MeanKernel, method: str, tau2: float) -> tuple[float, float, float]:
     """Q, I-squared in percent, and H-squared."""
-    df = kernel.df
+    df, q = kernel.df, kernel.q0
     if df == 0:
         return 0.0, 0.0, 1.0
-    q, _ = kernel.q(0.0)
     if method == "FE":
         return q, max(0.0, 100.0 * (q - df) / q) if q > 0.0 else 0.0, q / df
-    typical = df / kernel.trace(0.0)
+    typical = df / kernel.zero.b
     return q, 100.0 * tau2 / (tau2 + typical), (tau2 + typical) / typical
 
 
 def _weighted_mean(kernel: MeanKernel, tau2: float) -> tuple[float, float, float]:
     """The mean, its conventional and its Hartung-Knapp standard error (0 for one study)."""
-    mean, precision = kernel.mean(tau2)
+    mean, precision, q = kernel.mean(tau2)
     se = 1.0 / math.sqrt(precision)
-    if kernel.df == 0:
-        return mean, se, 0.0
-    return mean, se, se * math.sqrt(kernel.q(tau2)[0] / kernel.df)
+    return mean, se, se * math.sqrt(q / kernel.df) if kernel.df else 0.0

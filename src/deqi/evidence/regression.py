@@ -133,9 +133,9 @@ class _Fit:
         kernel = ContrastKernel(y, v, design)
         self.empty_kernel = ContrastKernel(y, v, design[:, :1])
         self.tau2 = 0.0 if method == "FE" else _ESTIMATORS[method](kernel)
-        self.qe, _ = kernel.q(0.0)
+        self.qe = kernel.q0
         self.q_at_tau2, _ = kernel.q(self.tau2)
-        typical = df / kernel.moments(0.0).b
+        typical = df / kernel.zero.b
         if method == "FE":
             self.i2 = max(0.0, 100.0 * (self.qe - df) / self.qe) if self.qe > 0.0 else 0.0
             self.h2 = self.qe / df
