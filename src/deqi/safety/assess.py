@@ -44,13 +44,18 @@ def assess(person: Person, tables: SafetyTables) -> SafetyAssessment:
 
 
 def open_floor(finding: Finding, person: Person) -> Urgency:
-    """The least urgency while this question has no clear reply; ``NONE`` when it has, or cannot apply."""
+    """The least urgency while this question has no clear reply; ``NONE`` when it has, or cannot apply.
+
+    A gate saves a question and throws no answer away: "not sure" about one that the form would have
+    skipped still leaves a note, unless it cannot concern this person at all.
+    """
     standing = standing_of(person, finding.id)
     if not finding.asked or standing not in (Standing.MISSING, Standing.UNKNOWN):
         return Urgency.NONE
-    if not finding.asked_when.holds(person):
-        return Urgency.NONE
-    return finding.if_unknown if standing is Standing.UNKNOWN else finding.if_missing
+    if finding.asked_when.holds(person):
+        return finding.if_unknown if standing is Standing.UNKNOWN else finding.if_missing
+    doubted = standing is Standing.UNKNOWN and finding.concerns.holds(person)
+    return min(finding.if_unknown, Urgency.NOTE) if doubted else Urgency.NONE
 
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def _formulas(tables: SafetyTables) -> Iterator[tuple[str, Formula]]:
         yield f"contradictions/{clash.id}.toml", clash.when
     for finding in tables.findings.values():
         yield f"findings/{finding.id}.toml", finding.asked_when
+        yield f"findings/{finding.id}.toml", finding.concerns
     for caution in tables.cautions.values():
         yield f"cautions/{caution.id}.toml", caution.asked_when
         if caution.derived_when:

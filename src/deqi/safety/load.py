@@ -140,6 +140,7 @@ def _finding(row: Row, terms: Mapping[str, Formula]) -> Finding:
         help=row["help"],
         asked=row["asked"],
         asked_when=_when(row, "asked_when", terms, "findings"),
+        concerns=_when(row, "concerns", terms, "findings"),
         if_unknown=Urgency.from_label(row["if_unknown"]),
         if_missing=Urgency.from_label(row["if_missing"]),
         figures=_figures(row),

@@ -36,8 +36,8 @@ class Basis:
 class Finding:
     """One question about a warning sign.
 
-    ``asked_when`` says to whom the question can apply. ``if_unknown`` and ``if_missing`` are the least
-    urgency while the reply is "not sure" or was never given, for people to whom it can apply.
+    ``asked_when`` says when the form asks it, ``concerns`` whom it can concern at all. ``if_unknown`` and
+    ``if_missing`` are the least urgency while the reply is "not sure" or was never given.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Finding:
     help: str
     asked: bool
     asked_when: Formula
+    concerns: Formula
     if_unknown: Urgency
     if_missing: Urgency
     figures: tuple[Figure, ...]

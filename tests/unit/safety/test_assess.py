@@ -169,7 +169,7 @@ def test_tier_of_yes(yes, about, expected):
         ("F22", {**WOMAN, "pregnant": UNKNOWN}, W),
         ("F25 F26", {}, CALM),
         ("F20", {}, CALM),
-        ("F46", {}, CALM),
+        ("F46", {}, N),
         ("F11", {"pain_weeks": 150}, CALM),
         ("F11", {"pain_weeks": 50}, W),
     ],
