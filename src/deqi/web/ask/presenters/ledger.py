@@ -115,9 +115,9 @@ def ledger_view(ledger: Ledger, sources: tuple[Source, ...]) -> LedgerView:
 
 def _level_meaning(level: float) -> str:
     text = _(
-        "If the trials are a fair guide, the true number lies in this range about %(times)d times of 10."
+        "If the trials are a fair guide, the true number lies in this range about %(times)d times of 100."
     )
-    return text % {"times": whole(level * 10)}
+    return text % {"times": whole(level * 100)}
 
 
 def _status(status: LedgerStatus) -> str:
