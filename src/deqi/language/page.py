@@ -1,11 +1,11 @@
 """What a reader sees or hears of a page, sentence by sentence, each with its place."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 INLINE = frozenset(
-    [
+    (
         "a",
         "abbr",
         "b",
@@ -18,42 +18,16 @@ INLINE = frozenset(
         "dfn",
         "em",
         "i",
+        "input",
         "kbd",
         "mark",
         "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-        "tspan",
-        "input",
-    ]
+    )
+    + ("s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr")
 )
 """Elements that stand inside a sentence; every other element ends it."""
 VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 SILENT = frozenset(("script", "style", "template", "head"))
 """Never spoken; of the head only the title is."""
@@ -110,13 +84,20 @@ def read_page(html: str, name: str) -> Page:
     return Page(name, reader.language, tuple(_sentences_of(reader.texts, name)))
 
 
-def plain_page(text: str, name: str, language: str = "en") -> Page:
-    """Plain text as a page: an empty line, a list mark or an indented column ends a block."""
+def plain_page(text: str, name: str, language: str = "en", *, graded: bool = True) -> Page:
+    """Plain text as a page: an empty line, a list mark or an indented column ends a block.
+
+    ``graded`` is false for text whose lines were broken by a machine, such as a PDF: a reading grade needs
+    to know where a heading ends and a sentence starts.
+    """
     texts = [
         _Text(part, part, f"paragraph {number}", number, 0, expert=False)
         for number, part in enumerate(_paragraphs(text), start=1)
     ]
-    return Page(name, language, tuple(_sentences_of(texts, name)))
+    found = _sentences_of(texts, name)
+    if not graded:
+        found = [replace(sentence, prose=False) for sentence in found]
+    return Page(name, language, tuple(found))
 
 
 @dataclass(frozen=True)

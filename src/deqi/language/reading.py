@@ -56,11 +56,13 @@ def reading(texts: Iterable[str], rule: ReadingRule) -> Reading | None:
 
 
 def _words(text: str, rule: ReadingRule) -> list[str]:
-    """The words; one that may not be simplified stays whole even with a hyphen in it."""
+    """The words, without addresses; one that may not be simplified stays whole, hyphen and all."""
     plain = text.replace(NOT_OURS, " ")
     found: list[str] = []
     for piece in plain.split():
         bare = piece.strip(".,;:!?()\"“”‘’'").lower()
+        if "://" in piece or bare.startswith("doi:"):
+            continue
         if bare in rule.kept or bare.removesuffix("s") in rule.kept:
             found.append(bare)
         else:
