@@ -83,6 +83,11 @@ def test_a_body_of_another_kind_is_refused(client: Client) -> None:
     assert problem(ask(client, b"{}", content_type="text/plain"), 415)["where"] == "Content-Type"
 
 
+def test_a_body_in_pieces_is_refused_and_not_read_as_empty(client: Client) -> None:
+    response = ask(client, b"{}", CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked")
+    assert problem(response, 411)["where"] == "Content-Length"
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("get", "ask"), ("delete", "ask"), ("post", "health"), ("put", "version")]
 )

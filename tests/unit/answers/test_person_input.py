@@ -136,6 +136,13 @@ def test_every_depth_of_nesting_ends_in_a_message() -> None:
             person(parse_document(b'{"age": ' + b"[" * depth + b"]" * depth + b"}"))
 
 
+def test_a_value_that_is_too_deep_to_print_is_still_named() -> None:
+    deep: object = 1
+    for _ in range(5_000):
+        deep = [deep]
+    assert refusal({"age": deep}).where == "age"
+
+
 def test_what_is_parsed_is_what_json_says() -> None:
     text = '{"age": 45.5, "findings": {"F01": "yes"}, "sex": null}'
     assert parse_document(text.encode()) == json.loads(text)
