@@ -44,18 +44,33 @@ from deqi.evidence.regression import (
 )
 from deqi.evidence.selection import LeftOut, Question, Selection, pool_rows, select
 from deqi.evidence.sensitivity import Step, cumulative, leave_one_out
-from deqi.evidence.tables import EffectRow, EvidenceTables, Group, Modality, Role, load_evidence_tables
+from deqi.evidence.tables import (
+    ArmResult,
+    Contrast,
+    EffectRow,
+    EvidenceTables,
+    Figure,
+    Group,
+    Modality,
+    PooledRow,
+    Role,
+    Trial,
+    load_evidence_tables,
+)
 
 __all__ = [
     "Arm",
+    "ArmResult",
     "Claim",
     "Coefficient",
     "Contour",
+    "Contrast",
     "Counts",
     "Effect",
     "EffectRow",
     "EggerTest",
     "EvidenceTables",
+    "Figure",
     "Forest",
     "ForestRow",
     "Funnel",
@@ -69,6 +84,7 @@ __all__ = [
     "Modality",
     "PooledEstimate",
     "PooledMany",
+    "PooledRow",
     "Question",
     "Role",
     "Selection",
@@ -76,6 +92,7 @@ __all__ = [
     "Size",
     "Step",
     "SubgroupAnalysis",
+    "Trial",
     "Unit",
     "check_all",
     "combine_contrasts",

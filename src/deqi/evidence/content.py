@@ -60,6 +60,8 @@ class LedgerContent:
     claims: tuple[Claim, ...]
     unchecked: tuple[str, ...]
     hashes: Mapping[str, str]
+    payers: frozenset[str]
+    """Ids of the positions that say who pays; the others are guidelines."""
     _option_strata: ForStrata
     _reported_strata: ForStrata
 
@@ -113,6 +115,7 @@ def load_ledger_content(root: Path, sources: Mapping[str, Source] | None = None)
         claims=_shown(tables["claims"], claim_from),
         unchecked=tuple(name for table in tables.values() for row in table for name in _held_back(row)),
         hashes=MappingProxyType({f"claims/{name}": table.sha256 for name, table in tables.items()}),
+        payers=frozenset(row["id"] for row in tables["positions"] if row["kind"] == "payer"),
         _option_strata=_strata(tables["options"]),
         _reported_strata=_strata(tables["reported"]),
     )
