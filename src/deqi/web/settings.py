@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "deqi.web.ask",
+    "deqi.web.evidence_library",
     "deqi.web.pages",
 ]
 MIDDLEWARE = [
@@ -67,7 +68,7 @@ WSGI_APPLICATION = "deqi.web.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [WEB_ROOT / "templates"],
+        "DIRS": [WEB_ROOT / "templates", WEB_ROOT / "evidence_library" / "templates"],
         "OPTIONS": {
             "loaders": [
                 (

@@ -5,7 +5,10 @@ from importlib.util import find_spec
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("deqi.web.ask.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("deqi.web.ask.urls")),
+    path("evidence/", include("deqi.web.evidence_library.urls")),
+]
 urlpatterns.append(path("", include("deqi.web.pages.urls")))
 if find_spec("deqi.web.api"):
     from deqi.web.api.urls import api

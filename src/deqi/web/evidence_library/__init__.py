@@ -1,0 +1,1 @@
+"""The evidence library: every trial, every figure, and pooling by anybody's own selection."""

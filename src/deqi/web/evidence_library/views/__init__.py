@@ -1,0 +1,1 @@
+"""What the library answers to a request."""
