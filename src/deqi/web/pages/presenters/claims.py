@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from deqi.evidence import Claim, Holds, Size, Unit
 from deqi.vocabulary import Count, ReviewState
 from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
-from deqi.web.ask.presenters.scales import Line, Tick, line, round_axis
+from deqi.web.ask.presenters.scales import Axis, Line, Tick, line, round_axis
 from deqi.web.pages.presenters.numbers import between, figure, range_of
 
 
@@ -109,6 +109,7 @@ def claim_groups(claims: Iterable[Claim]) -> tuple[ClaimGroup, ...]:
 
 def claim_view(claim: Claim) -> ClaimView:
     """Words and geometry for one claim."""
+    axis = _common_axis(claim.sizes)
     return ClaimView(
         id=claim.id,
         claim=claim.claim,
@@ -117,7 +118,7 @@ def claim_view(claim: Claim) -> ClaimView:
         verdict=claim.verdict,
         certainty=certainty_view(claim.certainty),
         trials=claim.trials,
-        sizes=tuple(_size(size) for size in claim.sizes),
+        sizes=tuple(_size(size, axis) for size in claim.sizes),
         conflicts=claim.conflicts,
         unknown=claim.unknown,
         sources=claim.sources,
@@ -129,18 +130,20 @@ def claim_view(claim: Claim) -> ClaimView:
     )
 
 
-def _size(size: Size) -> SizeView:
-    drawn = size.share is None and size.difference is not None
-    axis = round_axis([size.difference]) if size.difference is not None and drawn else None
+def _common_axis(sizes: tuple[Size, ...]) -> Axis:
+    """One axis for every difference of a claim, so that their lines can be read side by side."""
+    return round_axis([size.difference for size in sizes if size.difference and size.share is None])
+
+
+def _size(size: Size, axis: Axis) -> SizeView:
+    drawn = size.difference if size.share is None else None
     return SizeView(
         heading=_heading(size),
-        when=size.when,
+        when=size.when[:1].upper() + size.when[1:],
         bars=_bars(size),
-        line=line(size.difference, axis, title=size.outcome, unit=_("points of 100"))
-        if axis and size.difference
-        else None,
-        ticks=axis.ticks_in_percent if axis else (),
-        difference=_difference(size.difference, size) if size.difference is not None else "",
+        line=None if drawn is None else line(drawn, axis, title=size.outcome, unit=_("points of 100")),
+        ticks=() if drawn is None else axis.ticks_in_percent,
+        difference="" if size.difference is None else _difference(size.difference, size),
         range_text=_range(size),
         certainty=certainty_view(size.certainty),
         source=size.source,
