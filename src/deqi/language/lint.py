@@ -80,7 +80,7 @@ def _broken(rule: Rule, sentence: Sentence) -> Iterator[Finding]:
     text = sentence.own
     if not rule.in_questions and text.rstrip('"”’)').endswith("?"):
         return
-    matches = [match for pattern in rule.patterns for match in pattern.finditer(text)]
+    matches = list(rule.pattern.finditer(text))
     if not matches or (rule.unless is not None and rule.unless.search(_around(sentence, rule.near))):
         return
     spared = [match.span() for entry in rule.allowed for match in entry.pattern.finditer(text)]

@@ -4,31 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "i",
-        "input",
-        "kbd",
-        "mark",
-        "q",
-    )
-    + ("s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr")
+_INLINE = (
+    "a abbr b bdi bdo br cite code data dfn em i input kbd mark q s samp small span strong sub sup time "
+    "tspan u var wbr"
 )
+INLINE = frozenset(re.split(" ", _INLINE))
 """Elements that stand inside a sentence; every other element ends it."""
-VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
+VOID = frozenset(re.split(" ", "area base br col embed hr img input link meta source track wbr"))
 SILENT = frozenset(("script", "style", "template", "head"))
 """Never spoken; of the head only the title is."""
 BLOCKS = frozenset(("tr", "svg"))

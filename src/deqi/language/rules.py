@@ -39,7 +39,7 @@ class Rule:
 
     id: str
     languages: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     near: Scope
     in_questions: bool
@@ -82,7 +82,7 @@ def _rule(row: Row) -> Rule:
     return Rule(
         id=row["id"],
         languages=row["languages"],
-        patterns=tuple(_pattern(text, row["id"]) for text in row["patterns"]),
+        pattern=_pattern("|".join(f"(?:{text})" for text in row["patterns"]), row["id"]),
         unless=_pattern(unless, row["id"]) if unless else None,
         near=Scope(row.get("near", "sentence")),
         in_questions=row.get("in_questions", True),

@@ -6,6 +6,7 @@ pronouncing dictionary, on the words of our own pages and on words that the rule
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 """One word, with an apostrophe inside when it has one; or one number. A hyphen parts two words."""
@@ -46,6 +47,7 @@ def syllables(word: str, exceptions: Mapping[str, int] | None = None) -> int:
     return max(1, _by_rules(plain))
 
 
+@lru_cache(maxsize=20_000)
 def _by_rules(word: str) -> int:
     count = len(_VOWELS.findall(word)) + len(_SPOKEN_APART.findall(word)) - len(_SILENT_E.findall(word))
     for ending, change in _ENDS:
