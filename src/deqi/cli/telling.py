@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from deqi.vocabulary import Answer, AskedResult, Count, Horizon, Ledger, Option, SafetyAssessment
+from deqi.vocabulary import Answer, AskedResult, Caution, Count, Horizon, Ledger, Option, SafetyAssessment
 
 WIDTH = 96
 NOT_KNOWN = "not known"
@@ -39,8 +39,7 @@ def _safety(safety: SafetyAssessment) -> Iterator[str]:
     yield from _listed("Why", (reason.text for reason in safety.reasons))
     yield from _listed("Please look at these answers again", safety.contradictions)
     yield from _listed("Please note", safety.notes)
-    cautions = (f"{caution.title} ({caution.level}): {caution.text}" for caution in safety.cautions)
-    yield from _listed("Before the first needle", cautions)
+    yield from _listed("Before the first needle", map(_caution, safety.cautions))
     yield from _listed("Come back if", safety.come_back_if)
 
 
@@ -48,6 +47,9 @@ def _ledger(ledger: Ledger) -> Iterator[str]:
     yield ""
     yield "Would it help me?"
     yield from _wrapped(ledger.headline)
+    if ledger.horizons:
+        yield from _wrapped(f'"Clearly better" means: {ledger.responder_definition}.')
+        yield f"The ranges hold {ledger.interval_level:.0%} of what the trials leave possible."
     for horizon in ledger.horizons:
         yield from _horizon(horizon, ledger)
     harms = (f"{harm.label}: {_count(harm.of_100)} of 100. {harm.text}" for harm in ledger.harms)
@@ -62,10 +64,7 @@ def _ledger(ledger: Ledger) -> Iterator[str]:
 
 def _horizon(horizon: Horizon, ledger: Ledger) -> Iterator[str]:
     yield ""
-    yield from _wrapped(
-        f"{horizon.label}: of {ledger.denominator} people like you, clearly better "
-        f"({ledger.responder_definition})"
-    )
+    yield f"{horizon.label.capitalize()}: of {ledger.denominator} people like you, clearly better"
     rows = {
         "with usual care": horizon.usual_care,
         "with sham needling": horizon.sham,
@@ -75,7 +74,7 @@ def _horizon(horizon: Horizon, ledger: Ledger) -> Iterator[str]:
         "not clearly better with acupuncture": horizon.not_better,
     }
     for label, count in rows.items():
-        yield f"  {label:<38}{_count(count)}"
+        yield f"  {label:<38}{_people(count)}"
     yield f"  {'how sure we can be':<38}{horizon.certainty.value}"
 
 
@@ -85,6 +84,19 @@ def _option(option: Option) -> str:
     return f"{what}: {_points(option.points)}. {option.text}"
 
 
+def _caution(caution: Caution) -> str:
+    sure = "" if caution.certain else ", you were not sure"
+    return f"{caution.title} ({caution.level}{sure}): {caution.text}"
+
+
+def _people(count: Count | None) -> str:
+    """Whole people; a difference may be below zero."""
+    if count is None:
+        return NOT_KNOWN
+    middle, low, high = (round(number) for number in (count.estimate, count.low, count.high))
+    return f"about {middle} (from {low} to {high})"
+
+
 def _count(count: Count | None) -> str:
     if count is None:
         return NOT_KNOWN
@@ -92,7 +104,7 @@ def _count(count: Count | None) -> str:
 
 
 def _figure(number: float) -> str:
-    """A whole number of people; a tenth, or a thousandth, where a whole number would say nothing."""
+    """A whole number, or two digits where a whole number would say nothing."""
     return f"{number:.0f}" if abs(number) >= 2 or number == 0 else f"{number:.2g}"
 
 
