@@ -120,6 +120,7 @@ def analyse(query: PoolQuery, tables: EvidenceTables) -> Analysis:
     options = (query.tau2_method, query.interval, pooled.level)
     labels = [study.study_id for study in studies]
     many = len(studies) >= FUNNEL_TRIALS
+    chinese = _chinese(studies, query)
     return replace(
         found,
         studies=studies,
@@ -130,7 +131,8 @@ def analyse(query: PoolQuery, tables: EvidenceTables) -> Analysis:
         funnel=funnel(y, v, labels=labels) if many else None,
         egger=_if_possible(lambda: egger(y, v)) if many else None,
         bubbles=_bubbles(studies, query),
-        **_chinese(studies, rows, query),
+        chinese=chinese,
+        without_chinese=_without(chinese, rows, query),
     )
 
 
@@ -201,15 +203,17 @@ def _bubbles(studies: Sequence[Study], query: PoolQuery) -> tuple[Bubble, ...]:
     return tuple(found)
 
 
-def _chinese(studies: Sequence[Study], rows: Sequence[EffectRow], query: PoolQuery) -> dict[str, object]:
+def _chinese(studies: Sequence[Study], query: PoolQuery) -> tuple[Study, ...]:
     """Trials done in China with active comparators: no blinding, mostly measured on the last day."""
     if query.comparator is not Comparator.ACTIVE:
-        return {}
-    chinese = tuple(study for study in studies if study.country == "China")
-    ids = {study.study_id for study in chinese}
+        return ()
+    return tuple(study for study in studies if study.country == "China")
+
+
+def _without(studies: Sequence[Study], rows: Sequence[EffectRow], query: PoolQuery) -> PooledEstimate | None:
+    ids = {study.study_id for study in studies}
     others = [row for row in rows if row.study_id not in ids]
-    pooled = pool_rows(others, query.tau2_method, query.interval) if chinese and others else None
-    return {"chinese": chinese, "without_chinese": pooled}
+    return pool_rows(others, query.tau2_method, query.interval) if ids and others else None
 
 
 def _if_possible(work: Callable[[], Result]) -> Result | None:

@@ -65,20 +65,20 @@ def _risk_of_bias(analysis: Analysis) -> Domain:
     name = _("Risk of bias")
     if analysis.query.comparator is Comparator.SHAM:
         why = _("Sham can hide who got what. How well it did is not judged here: see each trial.")
-        return Domain(name, None, why)
+        return _not_judged(name, why)
     why = _("People knew what they got, and said themselves how they felt.")
-    return Domain(name, True, why)
+    return _lowers(name, why)
 
 
 def _inconsistency(pooled: PooledEstimate) -> Domain:
     name = _("Inconsistency")
     if pooled.k == 1:
-        return Domain(name, None, _("One trial cannot disagree with others."))
+        return _not_judged(name, _("One trial cannot disagree with others."))
     if pooled.i2 > LARGE_I2:
         why = _("The trials differ by more than chance would: I² is %(i2)d%%, above %(limit)d%%.")
-        return Domain(name, True, why % {"i2": round(pooled.i2), "limit": LARGE_I2})
+        return _lowers(name, why % {"i2": round(pooled.i2), "limit": LARGE_I2})
     why = _("I² is %(i2)d%%, at most %(limit)d%%. With %(k)d trials that says little.")
-    return Domain(name, False, why % {"i2": round(pooled.i2), "limit": LARGE_I2, "k": pooled.k})
+    return _fine(name, why % {"i2": round(pooled.i2), "limit": LARGE_I2, "k": pooled.k})
 
 
 def _imprecision(analysis: Analysis, pooled: PooledEstimate) -> Domain:
@@ -89,30 +89,42 @@ def _imprecision(analysis: Analysis, pooled: PooledEstimate) -> Domain:
     for limit in (-threshold, 0.0, threshold):
         if low < limit < high:
             why = _("The interval, %(range)s, holds %(limit)s: one end says something else than the other.")
-            return Domain(name, True, why % {"range": range_, "limit": f"{limit:g}".replace("-", "−")})
+            return _lowers(name, why % {"range": range_, "limit": f"{limit:g}".replace("-", "−")})
     people = [study.people for study in analysis.studies]
     if None in people:
-        return Domain(name, None, _("The number of people was not seen for every trial."))
+        return _not_judged(name, _("The number of people was not seen for every trial."))
     total = sum(number or 0 for number in people)
     if total < FEW_PEOPLE:
         why = _("The trials had %(people)d people, fewer than %(limit)d.")
-        return Domain(name, True, why % {"people": total, "limit": FEW_PEOPLE})
-    return Domain(name, False, _("The interval, %(range)s, lies on one side.") % {"range": range_})
+        return _lowers(name, why % {"people": total, "limit": FEW_PEOPLE})
+    return _fine(name, _("The interval, %(range)s, lies on one side.") % {"range": range_})
 
 
 def _indirectness(analysis: Analysis) -> Domain:
     name = _("Indirectness")
     if analysis.query.group in (Group.MIXED, Group.OTHER):
-        return Domain(name, True, _("The trials studied a mixed group of people."))
+        return _lowers(name, _("The trials studied a mixed group of people."))
     why = _("One group of people, one comparator and one outcome were selected. Places and needling differ.")
-    return Domain(name, None, why)
+    return _not_judged(name, why)
 
 
 def _small_studies(analysis: Analysis, pooled: PooledEstimate) -> Domain:
     name = _("Unpublished trials")
     if analysis.egger is None:
         why = _("%(k)d trials cannot show whether others are missing; %(limit)d are needed.")
-        return Domain(name, None, why % {"k": pooled.k, "limit": FUNNEL_TRIALS})
+        return _not_judged(name, why % {"k": pooled.k, "limit": FUNNEL_TRIALS})
     if analysis.egger.p < 0.1:
-        return Domain(name, True, _("Small trials found other effects than large ones (Egger's test)."))
-    return Domain(name, False, _("Egger's test found no sign of it."))
+        return _lowers(name, _("Small trials found other effects than large ones (Egger's test)."))
+    return _fine(name, _("Egger's test found no sign of it."))
+
+
+def _lowers(name: Words, reason: str) -> Domain:
+    return Domain(name, lowers=True, reason=reason)
+
+
+def _fine(name: Words, reason: str) -> Domain:
+    return Domain(name, lowers=False, reason=reason)
+
+
+def _not_judged(name: Words, reason: str) -> Domain:
+    return Domain(name, lowers=None, reason=reason)

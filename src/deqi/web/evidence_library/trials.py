@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from deqi.web.evidence_library.choices import (
 )
 from deqi.web.evidence_library.names import trial_name
 
+Kind = TypeVar("Kind", bound=Enum)
 SIZES = {"under-100": (0, 99), "100-to-299": (100, 299), "300-and-more": (300, 10**9)}
 UNKNOWN_SIZE = "not-seen"
 
@@ -48,6 +51,11 @@ class TrialLine:
         if self.people is None:
             return UNKNOWN_SIZE
         return next(name for name, (low, high) in SIZES.items() if low <= self.people <= high)
+
+    @property
+    def people_words(self) -> str:
+        """The people with a comma between thousands; empty when not seen."""
+        return "" if self.people is None else f"{self.people:,}"
 
     @property
     def comparator_words(self) -> list[Words]:
@@ -112,9 +120,9 @@ class TrialList:
     faults: tuple[InputError, ...]
 
     @property
-    def people(self) -> int:
+    def people(self) -> str:
         """People in the trials left, where the number was seen."""
-        return sum(line.people or 0 for line in self.lines)
+        return f"{sum(line.people or 0 for line in self.lines):,}"
 
     @property
     def unknown_people(self) -> int:
@@ -262,5 +270,5 @@ def _fault(where: str, what: str, rule: str) -> InputError:
     )
 
 
-def _slugged(words: Mapping[object, Words]) -> dict[str, Words]:
-    return {slug(kind): text for kind, text in words.items()}  # type: ignore[arg-type]
+def _slugged(words: Mapping[Kind, Words]) -> dict[str, Words]:
+    return {slug(kind): text for kind, text in words.items()}

@@ -37,7 +37,8 @@ study <- c({studies})
 yi <- c({effects})
 vi <- c({variances})
 
-fit <- rma(yi, vi, method = "{method}", test = "{test}", slab = study, control = list(threshold = 1e-12, maxiter = 1000))
+fit <- rma(yi, vi, method = "{method}", test = "{test}", slab = study,
+           control = list(threshold = 1e-12, maxiter = 1000))
 limits <- predict(fit)
 show <- function(name, value) cat(name, format(value, digits = 15), "\\n")
 show("estimate", coef(fit)[[1]])

@@ -19,7 +19,8 @@ vl_convert.register_font_directory(str(FONTS))
 def as_svg(parcel: Parcel) -> str:
     """The forest plot with a margin, on paper, with the citation below it."""
     drawing = _empty(parcel) if parcel.analysis.pooled is None else forest_drawing(parcel.analysis)
-    lines = textwrap.wrap(parcel.citation, 150)
+    said = parcel.citation.removesuffix(parcel.address).strip()
+    lines = [*textwrap.wrap(said, 150), *_cut(parcel.address)]
     height = drawing.height + 16 * len(lines)
     for place, line in enumerate(lines):
         drawing.text(0, drawing.height + 12 + 15 * place, line, size=10.5, ink="soft")
@@ -47,3 +48,13 @@ def _empty(parcel: Parcel) -> Drawing:
     drawing.text(0, 40, sentences.subtitle(parcel.analysis.query), ink="soft")
     drawing.text(0, 70, parcel.analysis.why_not or sentences.nothing())
     return drawing
+
+
+def _cut(address: str, length: int = 140) -> list[str]:
+    """An address in pieces that fit, cut before a name."""
+    lines = [""]
+    for piece in address.replace("&", "\0&").split("\0"):
+        if len(lines[-1]) + len(piece) > length:
+            lines.append("")
+        lines[-1] += piece
+    return lines

@@ -10,6 +10,20 @@ from typing import Any
 
 from deqi.evidence import EvidenceTables
 
+
+def _sources_in_use(tables: EvidenceTables) -> Iterable[Any]:
+    rows = (
+        *tables.trials.values(),
+        *tables.results,
+        *tables.contrasts,
+        *tables.effects,
+        *tables.pooled,
+        *tables.natural_history,
+    )
+    used = {row.source_id for row in rows}
+    return [source for source in tables.sources.values() if source.id in used]
+
+
 TABLES: Mapping[str, Callable[[EvidenceTables], Iterable[Any]]] = MappingProxyType(
     {
         "trials": lambda tables: tables.trials.values(),
@@ -18,7 +32,7 @@ TABLES: Mapping[str, Callable[[EvidenceTables], Iterable[Any]]] = MappingProxyTy
         "effects": lambda tables: tables.effects,
         "pooled": lambda tables: tables.pooled,
         "natural_history": lambda tables: tables.natural_history,
-        "sources": lambda tables: _sources_in_use(tables),
+        "sources": _sources_in_use,
     }
 )
 WHERE_FROM = ("source_id", "source_location", "review", "review_note")
@@ -54,8 +68,3 @@ def cell(value: Any) -> str:
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     return str(value)
-
-
-def _sources_in_use(tables: EvidenceTables) -> Iterable[Any]:
-    used = {row.source_id for name, rows in TABLES.items() if name != "sources" for row in rows(tables)}
-    return [source for source in tables.sources.values() if source.id in used]

@@ -30,7 +30,7 @@ def bubble_plot(
     for tick in down.ticks:
         y = down.at(tick)
         drawing.line(across.start, y, across.end, y, ink="ink" if tick == 0 else "faint")
-        drawing.text(42, y + 4, words.number(tick, 0), anchor="end", size=12, ink="soft")
+        drawing.text(42, y + 4, words.number(tick, down.decimals), anchor="end", size=12, ink="soft")
     drawing.line(
         across.at(min(xs)), down.at(ends[0]), across.at(max(xs)), down.at(ends[1]), ink="accent", width=1.6
     )

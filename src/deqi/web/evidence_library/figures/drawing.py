@@ -41,19 +41,30 @@ class Drawing:
         size: float = 13,
         ink: str = "ink",
         bold: bool = False,
+        digits: bool = False,
     ) -> None:
-        """A line of words with its baseline at ``y``."""
-        weight = ' font-weight="650"' if bold else ""
-        self._text(x, y, words, anchor, size, ink, f"{weight}")
+        """A line of words with its baseline at ``y``; ``digits`` sets it in figures of one width."""
+        more = ' font-weight="600"' if bold else ""
+        more += f' font-family="{DIGITS}"' if digits else ""
+        kind = " digits" if digits else ""
+        self.marks.append(
+            f'<text class="f-{ink}{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
+            f'font-size="{size:g}" fill="{INKS[ink]}"{more}>{escape(words)}</text>'
+        )
 
     def digits(
         self, x: float, y: float, words: str, *, size: float = 12.5, ink: str = "ink", bold: bool = False
     ) -> None:
         """Numbers in figures of one width, set flush right at ``x``."""
-        weight = ' font-weight="650"' if bold else ""
-        self._text(x, y, words, "end", size, ink, f' font-family="{DIGITS}"{weight}', "digits")
+        self.text(x, y, words, anchor="end", size=size, ink=ink, bold=bold, digits=True)
 
-    def line(
+    def arrow(self, x: float, y: float, *, left: bool) -> None:
+        """A small arrow whose tip is at ``x``; drawn, because not every font has one."""
+        way = 1 if left else -1
+        self.line(x + 2 * way, y, x + 14 * way, y, width=1.2)
+        self.shape([(x, y), (x + 6 * way, y - 3.5), (x + 6 * way, y + 3.5)])
+
+    def line(  # noqa: PLR0913 - two ends and a pen
         self,
         x1: float,
         y1: float,
@@ -110,21 +121,4 @@ class Drawing:
             f'aria-labelledby="{key}-title {key}-desc" font-family="{SANS}">'
             f'<title id="{key}-title">{escape(title)}</title>'
             f'<desc id="{key}-desc">{escape(description)}</desc>{ground}{"".join(self.marks)}</svg>'
-        )
-
-    def _text(  # noqa: PLR0913 - see text
-        self,
-        x: float,
-        y: float,
-        words: str,
-        anchor: str,
-        size: float,
-        ink: str,
-        more: str,
-        kind: str = "",
-    ) -> None:
-        classes = f"f-{ink} {kind}".strip()
-        self.marks.append(
-            f'<text class="{classes}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
-            f'font-size="{size:g}" fill="{INKS[ink]}"{more}>{escape(words)}</text>'
         )

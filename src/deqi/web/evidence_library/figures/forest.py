@@ -1,5 +1,6 @@
 """The forest plot: one line a trial, squares by weight, a diamond, and the bar of the prediction interval."""
 
+import textwrap
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ class Layout:
 WIDE = Layout(920, (318, 590), 27, stacked=False)
 NARROW = Layout(360, (14, 346), 46, stacked=True)
 TOP = 78.0
-N_AT, ESTIMATE_AT, LOW_AT, HIGH_AT, WEIGHT_AT = 286.0, 664.0, 745.0, 812.0, 900.0
+N_AT, ESTIMATE_AT, LOW_AT, HIGH_AT, WEIGHT_AT = 286.0, 696.0, 759.0, 812.0, 900.0
 
 
 def forest_plot(lines: list[Line], pooled: PooledEstimate, captions: Captions, layout: Layout) -> Drawing:
@@ -72,6 +73,8 @@ def _ends(lines: list[Line], pooled: PooledEstimate) -> list[float]:
     for line in lines:
         ends += [line.row.ci_low, line.row.ci_high]
     spread = max(abs(end) for end in ends)
+    # Some room on the other side of zero, so that both directions are named within the chart.
+    ends += [-0.3 * spread, 0.3 * spread]
     # A prediction interval from two trials can be hundreds of points wide: it is cut with an arrow.
     ends += [
         min(max(end, -2 * spread), 2 * spread)
@@ -82,9 +85,14 @@ def _ends(lines: list[Line], pooled: PooledEstimate) -> list[float]:
 
 
 def _heading(drawing: Drawing, captions: Captions, layout: Layout) -> None:
-    drawing.text(0, 18, captions.title, size=17 if not layout.stacked else 14.5, bold=True)
-    drawing.text(0, 38, captions.subtitle, size=13 if not layout.stacked else 11.5, ink="soft")
-    if not layout.stacked:
+    if layout.stacked:
+        lines = [(line, 14.5, "ink", True) for line in textwrap.wrap(captions.title, 42)]
+        lines += [(line, 11.5, "soft", False) for line in textwrap.wrap(captions.subtitle, 56)]
+        for place, (line, size, ink, bold) in enumerate(lines):
+            drawing.text(0, 15 + 17 * place, line, size=size, ink=ink, bold=bold)
+    else:
+        drawing.text(0, 18, captions.title, size=17, bold=True)
+        drawing.text(0, 38, captions.subtitle, ink="soft")
         y = TOP - 8
         drawing.text(0, y, _("Trial"), ink="soft", size=12.5)
         drawing.text(N_AT, y, _("People"), anchor="end", ink="soft", size=12.5)
@@ -97,7 +105,7 @@ def _grid(drawing: Drawing, axis: Scale, bottom: float) -> None:
     for tick in axis.ticks:
         x = axis.at(tick)
         drawing.line(x, TOP, x, bottom, ink="ink" if tick == 0 else "faint", width=1.2 if tick == 0 else 1)
-        drawing.text(x, bottom + 18, words.number(tick, 0), anchor="middle", size=12, ink="soft")
+        drawing.text(x, bottom + 18, words.number(tick, axis.decimals), anchor="middle", size=12, ink="soft")
     drawing.line(axis.start, bottom, axis.end, bottom, ink="strong")
 
 
@@ -131,7 +139,7 @@ def _predicted(drawing: Drawing, axis: Scale, pooled: PooledEstimate, y: float, 
     if low is None or high is None:
         return
     drawing_y = y + 9 if layout.stacked else y
-    _beside(drawing, y, layout, (_("Prediction: a new setting"), "", ""), (None, low, high), ink="soft")
+    _beside(drawing, y, layout, (_("Prediction interval"), "", ""), (None, low, high), ink="soft")
     left, right = axis.inside(low), axis.inside(high)
     drawing.box(left, drawing_y - 3, right - left, 6, ink="accent", round_=2)
     for limit, x, way in ((low, left, -1), (high, right, 1)):
@@ -189,15 +197,18 @@ def _foot(
 ) -> None:
     zero = axis.at(0)
     y = bottom + 38
-    size = 12.5 if not layout.stacked else 11
     if layout.stacked:
-        drawing.text(axis.start, y, "← " + captions.left, size=size)
-        drawing.text(axis.end, y + 16, captions.right + " →", anchor="end", size=size)
-        drawing.text(0, y + 38, captions.unit, size=10.5, ink="soft")
-        drawing.text(0, y + 54, words.heterogeneity(pooled), size=9.6, ink="soft")
-        drawing.text(0, y + 70, words.method(pooled), size=10.5, ink="soft")
+        drawing.arrow(axis.start, y - 4, left=True)
+        drawing.text(axis.start + 19, y, captions.left, size=11)
+        drawing.arrow(axis.end, y + 12, left=False)
+        drawing.text(axis.end - 19, y + 16, captions.right, anchor="end", size=11)
+        drawing.text(0, y + 40, captions.unit, size=10.5, ink="soft")
+        drawing.text(0, y + 56, words.heterogeneity(pooled), size=9.6, ink="soft")
+        drawing.text(0, y + 72, words.method(pooled), size=10.5, ink="soft")
         return
-    drawing.text(zero - 10, y, "← " + captions.left, anchor="end", size=size)
-    drawing.text(zero + 10, y, captions.right + " →", size=size)
+    drawing.text(zero - 10, y, captions.left, anchor="end", size=12.5)
+    drawing.text(zero + 10, y, captions.right, size=12.5)
+    drawing.arrow(zero - 12 - 6.3 * len(captions.left) - 10, y - 4, left=True)
+    drawing.arrow(zero + 12 + 6.3 * len(captions.right) + 10, y - 4, left=False)
     drawing.text(0, y + 36, words.heterogeneity(pooled), size=12, ink="soft")
     drawing.text(drawing.width, y + 36, captions.unit, anchor="end", size=12, ink="soft")

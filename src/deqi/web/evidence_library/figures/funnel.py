@@ -25,10 +25,17 @@ def funnel_plot(shown: Funnel, pooled: PooledEstimate, width: float, unit: str) 
     for tick in across.ticks:
         drawing.line(across.at(tick), BOTTOM, across.at(tick), BOTTOM + 5, ink="strong")
         drawing.text(
-            across.at(tick), BOTTOM + 20, words.number(tick, 0), anchor="middle", size=12, ink="soft"
+            across.at(tick),
+            BOTTOM + 20,
+            words.number(tick, across.decimals),
+            anchor="middle",
+            size=12,
+            ink="soft",
         )
     for tick in down.ticks:
-        drawing.text(36, down.at(tick) + 4, words.number(tick, 0), anchor="end", size=12, ink="soft")
+        drawing.text(
+            36, down.at(tick) + 4, words.number(tick, down.decimals), anchor="end", size=12, ink="soft"
+        )
     drawing.line(across.at(0), TOP, across.at(0), BOTTOM)
     middle = across.inside(pooled.estimate)
     drawing.line(middle, TOP, middle, BOTTOM, ink="accent", dash="2 3", width=1.4)

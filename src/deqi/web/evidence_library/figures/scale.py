@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,12 @@ class Scale:
     def inside(self, value: float) -> float:
         """The place of ``value``, or of the nearer end when it lies beyond."""
         return self.at(min(max(value, self.low), self.high))
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals a tick needs so that its label is what it marks."""
+        step = self.ticks[1] - self.ticks[0]
+        return max(0, math.ceil(-math.log10(step) - 1e-9))
 
     def beyond(self, value: float) -> bool:
         """Whether ``value`` lies off the scale."""

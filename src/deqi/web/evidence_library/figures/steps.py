@@ -37,7 +37,7 @@ def steps_plot(
     for tick in axis.ticks:
         x = axis.at(tick)
         drawing.line(x, TOP - 8, x, bottom, ink="ink" if tick == 0 else "faint")
-        drawing.text(x, bottom + 18, words.number(tick, 0), anchor="middle", size=12, ink="soft")
+        drawing.text(x, bottom + 18, words.number(tick, axis.decimals), anchor="middle", size=12, ink="soft")
     middle = axis.inside(pooled.estimate)
     drawing.line(middle, TOP - 8, middle, bottom, ink="accent", dash="2 3")
     for place, (name, step) in enumerate(steps):

@@ -121,7 +121,7 @@ def funnel_chart(analysis: Analysis) -> Chart | None:
     )
 
 
-def bubble_chart(bubble: Bubble, analysis: Analysis) -> Chart:
+def bubble_chart(bubble: Bubble) -> Chart:
     """The bubble plot of one meta-regression."""
     label, per, scale = {
         "year": (_("Year of publication"), _("ten years later"), 10.0),

@@ -26,7 +26,7 @@ class Overview:
 
     data: str
     trials: int
-    people: int
+    people: str
     without_people: int
     years: tuple[int, int]
     countries: int
@@ -47,7 +47,7 @@ def overview(tables: EvidenceTables) -> Overview:
     return Overview(
         data=stamp(tables),
         trials=len(lines),
-        people=sum(line.people or 0 for line in lines),
+        people=f"{sum(line.people or 0 for line in lines):,}",
         without_people=sum(line.people is None for line in lines),
         years=(min(years), max(years)),
         countries=len({line.country for line in lines}),

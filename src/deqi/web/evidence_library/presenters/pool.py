@@ -116,7 +116,7 @@ def pool_page(analysis: Analysis, tables: EvidenceTables, *, asked_data: str, he
         tried=tuple(chart for chart in tried if chart is not None),
         funnel=funnel_chart(analysis),
         why_no_funnel=_why_no_funnel(pooled),
-        bubbles=tuple(bubble_chart(bubble, analysis) for bubble in analysis.bubbles),
+        bubbles=tuple(bubble_chart(bubble) for bubble in analysis.bubbles),
         why_no_bubble=_why_no_bubble(analysis),
         few_for_regression=pooled is not None and pooled.k < FUNNEL_TRIALS,
         reading=reading(analysis),
@@ -240,7 +240,7 @@ def _why_no_funnel(pooled: PooledEstimate | None) -> str:
     if pooled is None or pooled.k >= FUNNEL_TRIALS:
         return ""
     return _(
-        "There is no funnel plot and no Egger's test: this selection has %(k)d, and with fewer than %(limit)d "
+        "There is no funnel plot and no Egger's test: this selection has %(k)d. With fewer than %(limit)d "
         "trials both show patterns that are only chance."
     ) % {"k": pooled.k, "limit": FUNNEL_TRIALS}
 
@@ -249,8 +249,8 @@ def _why_no_bubble(analysis: Analysis) -> str:
     if analysis.pooled is None or analysis.bubbles:
         return ""
     return _(
-        "There is no bubble plot: a meta-regression needs %(limit)d trials that differ in year or in how people "
-        "were at the start."
+        "There is no bubble plot: a meta-regression needs %(limit)d trials that differ in year or in how "
+        "people were at the start."
     ) % {"limit": REGRESSION_TRIALS}
 
 
@@ -259,8 +259,8 @@ def _chinese(analysis: Analysis) -> str:
         return ""
     names = ", ".join(study.name for study in analysis.chinese)
     said = _(
-        "Done in China, against another treatment: %(names)s. These trials had no blinding and mostly measured "
-        "on the last day of treatment, so read them with care."
+        "Done in China, against another treatment: %(names)s. These trials had no blinding and mostly "
+        "measured on the last day of treatment, so read them with care."
     ) % {"names": names}
     pooled = analysis.without_chinese
     if pooled is None:
@@ -299,6 +299,6 @@ def _moved_on(parcel: Parcel) -> str:
     if not parcel.moved_on:
         return ""
     return _(
-        "This address names data version %(asked)s. This site now holds version %(now)s, and the numbers below "
-        "come from that. They may differ from those that somebody cited."
+        "This address names data version %(asked)s. This site now holds version %(now)s, and the numbers "
+        "below come from that. They may differ from those that somebody cited."
     ) % {"asked": parcel.asked_data, "now": parcel.data}

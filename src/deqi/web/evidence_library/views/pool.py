@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from deqi.answers import default_tables
 from deqi.web.evidence_library.analysis import analyse
 from deqi.web.evidence_library.exports import KINDS, Parcel
+from deqi.web.evidence_library.holdings import holdings
 from deqi.web.evidence_library.presenters.form import pool_form
 from deqi.web.evidence_library.presenters.pool import pool_page
 from deqi.web.evidence_library.query import read
@@ -18,18 +19,17 @@ from deqi.web.evidence_library.version import stamp
 def page(request: HttpRequest) -> HttpResponse:
     """The form; with a selection, its charts. An address without a data version is sent to one with it."""
     tables = default_tables().evidence
-    if not request.GET:
-        return render(request, "evidence_library/pool.html", {"form": pool_form(request.GET, tables)})
+    form = pool_form(request.GET, tables)
     reading = read(request.GET, tables)
     if reading.query is None:
-        context = {"form": pool_form(request.GET, tables), "faults": reading.faults}
-        return render(request, "evidence_library/pool.html", context, status=400)
+        faults = reading.faults if request.GET else []
+        context = {"form": form, "faults": faults, "holdings": holdings(tables, stamp(tables))}
+        return render(request, "evidence_library/pool.html", context, status=400 if faults else 200)
     if not reading.data:
         return redirect(f"{reverse('evidence:pool')}?{reading.query.address(stamp(tables))}")
     here = request.build_absolute_uri(reverse("evidence:pool"))
     shown = pool_page(analyse(reading.query, tables), tables, asked_data=reading.data, here=here)
-    context = {"form": pool_form(request.GET, tables), "page": shown}
-    return render(request, "evidence_library/pool.html", context)
+    return render(request, "evidence_library/pool.html", {"form": form, "page": shown})
 
 
 @require_safe
