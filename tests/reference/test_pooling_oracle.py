@@ -91,12 +91,17 @@ def slow_restricted_likelihood(y: np.ndarray, v: np.ndarray, t: float) -> float:
     return float(-0.5 * (logs + r @ precision @ r))
 
 
-# sets whose restricted likelihood has two maxima: the upper one wins, or the one at 0 wins
+# sets whose restricted likelihood has two maxima, of which the one or the other wins
 TWO_MAXIMA = [
     ([-0.49, -1.59, -0.52, -1.73, 2.23, -4.54], [0.004, 0.45, 0.004, 0.219, 0.309, 1.937]),
     ([2.13, -1.94, -0.59, -0.65], [0.391, 0.144, 0.009, 0.003]),
     ([0.02, 0.77, 0.04], [0.003, 0.084, 0.006]),
     ([6.18, -0.05, -0.16, 1.18, -1.03], [28.679, 0.071, 0.031, 1.244, 0.181]),
+    # both maxima above 0: the lower tau-squared wins, then the higher
+    ([0.035, -17.217, 2.016], [0.02949, 58.901, 0.02949]),
+    ([-1.902, -0.259, -14.178], [0.00129, 0.00129, 31.62279]),
+    ([14.524, -1.078, -0.08], [31.62279, 0.01058, 0.01058]),
+    ([0.23, -0.057, -25.23], [0.00308, 0.00065, 31.62279]),
 ]
 
 
