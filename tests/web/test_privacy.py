@@ -1,5 +1,6 @@
 """Nothing of what a person tells leaves the browser, reaches a log, or stands in an address."""
 
+import io
 import logging.config
 import re
 
@@ -14,10 +15,15 @@ TOLD_AGE = "87.125"
 
 
 @pytest.fixture
-def log(capsys):
-    """What the site's own logging, set up afresh, has written."""
+def log():
+    """What the site's own handlers write, as the settings configure them."""
     logging.config.dictConfig(settings.LOGGING)
-    yield lambda: capsys.readouterr().err
+    written = io.StringIO()
+    for name in ("", "django"):
+        for handler in logging.getLogger(name).handlers:
+            if type(handler) is logging.StreamHandler:
+                handler.setStream(written)
+    yield written.getvalue
     logging.config.dictConfig(settings.LOGGING)
 
 

@@ -1,0 +1,132 @@
+"""A real browser against a real server. Without a Chromium these tests skip; in CI a skip fails."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from deqi.answers import default_tables
+from deqi.safety import Question
+from deqi.web.ask.journey import follow
+from deqi.web.ask.replies import SKIPPED, Replies, save
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CALM = {"age": 46, "sex": "female", "pain_weeks": 104, "pain_now": 6}
+SIZES = {"phone": (360, 780), "desk": (1280, 900)}
+
+# Playwright's loop runs in the test's thread; Django would refuse to touch the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(item.fspath).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from ``DEQI_CHROMIUM``, from Debian's place, or from the path."""
+    path = os.environ.get("DEQI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path or not Path(path).exists():
+        pytest.skip("no Chromium found: install it, or name it in DEQI_CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, a development dependency of the browser code."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: run `npm ci --ignore-scripts` in frontend/")
+    return AXE.read_text(encoding="utf-8")
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator[Open]:
+    """Open a page of the site in a fresh context; ``page.faults`` gathers errors and foreign requests."""
+    contexts: list[BrowserContext] = []
+
+    def go(address: str = "/", *, size: str = "desk", scheme: str = "light", **options: object) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = watch(page, live_server.url)
+        page.goto(address)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def watch(page: Page, home: str) -> list[str]:
+    """Gather what must not happen: script errors, policy violations, requests to elsewhere."""
+    faults: list[str] = []
+
+    def told(message) -> None:
+        # Chromium reports every 4xx page as an error; the tests that expect one look at the status.
+        if message.type in ("error", "warning") and "responded with a status of 4" not in message.text:
+            faults.append(message.text)
+
+    def asked(request) -> None:
+        if not request.url.startswith(home):
+            faults.append(f"request to {request.url}")
+
+    page.on("console", told)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", asked)
+    return faults
+
+
+def take_check(page: Page, **told: str | float) -> None:
+    """Open the answer to these replies, "no" to what is not named, by way of the reader's own cookie.
+
+    ``test_journeys.py`` walks the check as people do; here that would only cost time.
+    """
+    wanted = {**CALM, **{name.replace("__", "."): value for name, value in told.items()}}
+    given, tables = Replies(), default_tables()
+    while (screen := follow(given, tables).current) is not None:
+        given = given.with_values({question.field: _reply(question, wanted) for question in screen.questions})
+    session = SessionStore()
+    save(session, given)
+    session.save()
+    page.goto("/")
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": page.url}
+    page.context.add_cookies([cookie])
+    page.goto("/answer/")
+
+
+def _reply(question: Question, wanted: dict[str, str | float]) -> str | float:
+    return wanted.get(question.field, "no" if question.kind == "reply" else SKIPPED)
+
+
+@pytest.fixture
+def taken() -> Callable[..., None]:
+    """``taken(page, ...)`` opens the answer in this page."""
+    return take_check
