@@ -35,9 +35,12 @@ def test_words_that_nobody_tuned_for_are_counted_nearly_as_well() -> None:
 
 def test_the_counts_of_our_own_words_lean_neither_way() -> None:
     rows = [row for row in WORDS if row["list"] == "pages"]
-    counts = [(syllables(row["word"], RULE.exceptions), int(row["syllables"].split()[0])) for row in rows]
-    ours, theirs = (sum(column) for column in zip(*counts, strict=True))
-    assert ours / theirs == pytest.approx(1, abs=0.005)
+    counted = [(syllables(row["word"], RULE.exceptions), row["syllables"].split()) for row in rows]
+    # some words are spoken in two ways: the nearer one counts
+    off = [
+        ours - min(map(int, known), key=lambda count, ours=ours: abs(count - ours)) for ours, known in counted
+    ]
+    assert sum(off) / sum(ours for ours, _ in counted) == pytest.approx(0, abs=0.005)
 
 
 def test_each_exception_is_one_and_is_true() -> None:
