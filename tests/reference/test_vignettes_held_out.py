@@ -1,4 +1,4 @@
-"""People whom the makers of the rules had not seen: a held-out table of vignettes, judged from guidance alone.
+"""People whom the makers of the rules had not seen: held-out vignettes, judged from guidance alone.
 
 A vignette is under-triaged when the tier is below the least acceptable one, over-triaged when it is above the
 most. Exact one-sided binomial bound: Clopper and Pearson, Biometrika 1934;26:404-413.
@@ -55,7 +55,7 @@ class Judged:
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
-    tables = load_safety_tables(DATA_ROOT)
+    tables = load_safety_tables(DATA_ROOT / "safety")
     people = map(json.loads, (FOLDER / "vignettes.jsonl").read_text(encoding="utf-8").splitlines())
     return [
         Judged(

@@ -410,6 +410,102 @@ tri-17|66 m 0.2 8 n n|F21 F10 F08|3-4|Flank pain, fever, risk, 8|severe with ris
 tri-18|52 f 4 6 y n|F03 F05 F16|4-4|Both legs, sexual loss, constant|two CES items
 tri-19|52 f 4 6 y n|F04 F14 F08|4-4|Weak, cancer, fever|cord
 tri-20|52 f 4 6 y n|F02 F21 F18|4-4|Bladder with burning|CES
+two-01|44 f 1 8 y n|F01 full|4-4|Numb saddle for a week; every later question no, so nothing new|CES whatever else is denied
+two-02|44 f 600 3 n n|F01 F31 full|4-4|Old backache, numb saddle new in the last weeks|CES
+two-03|44 f 600 3 n n|F02 !F31|4-4|Cannot feel her urine; says the pain itself is as ever|a denied change of pain is no denial of the bladder sign
+two-04|44 m 600 3 y n|F04 F29 !F31|4-4|Cannot lift the foot since last week, ten-year pain unchanged|progressive motor deficit
+two-05|44 m 600 3 y n|F04 ?F02|3-4|Weak foot, bladder not sure, old sciatica|two CES items, one in doubt
+two-06|44 m 0.5 8 y n|?F01 ?F02 ?F03|3-4|New sciatica, three not sure|review 11
+two-07|44 m 1 8 u n|?F01|3-4|Does not know whether the pain is sciatica, nor whether numb|review 11: both in doubt
+two-08|44 m 1 8 . n|?F02|2-4|Leg pain not told, bladder not sure|unknown
+two-09|60 m 8 6 n n|F33 F03|4-4|Unsteady and both legs|review 3
+two-10|60 m 8 6 n n|F33 F02|4-4|Unsteady and bladder|cord compression
+two-11|60 m 8 6 n n|F34 F04|3-4|Clumsy hands and a weak leg|cervical cord
+two-12|60 m 300 4 n n|F33 !F31|2-4|Unsteady, old pain|newly unsteady by the question
+two-13|60 m 8 6 n n|?F33|1-3|Perhaps unsteady|unknown
+two-14|60 m 8 6 n n|F14 ?F33|3-4|Cancer and perhaps unsteady|review 1 in doubt
+two-15|60 m 8 6 n n|F14 F34|4-4|Cancer and newly clumsy hands|review 1: new neurology
+two-16|60 m 8 6 n n|?F14 F03|3-4|Perhaps cancer, both legs|review 1 in doubt
+two-17|60 m 8 6 n n|?F14 F16|2-3|Perhaps cancer, constant growing pain|review 5 at least
+two-18|60 m 8 6 n n|K02 F33|4-4|Tumour in the bones, unsteady, F14 no|review 1 and 12
+two-19|60 m 8 6 y n|K02|3-3|Tumour in the bones, new sciatica, F14 no|review 1: radicular pain with cancer
+two-20|60 m 8 6 n n|K02 F15|3-3|Tumour in the bones, losing weight, F14 no|review 9
+two-21|60 m 8 6 n n|K02 F52|3-4|Tumour in the bones, pain on straining|NG234 24 hours
+two-22|60 m 8 6 n n|?K02 F04|3-4|Perhaps a tumour, weak foot|same day at least
+two-23|60 m 8 9 n n|K02 F05|4-4|Tumour, new loss of genital feeling|review 1 and 12
+two-24|60 m 300 6 n n|F14 F03 !F30 !F31|3-4|Cancer years ago, both legs for years, unchanged|cancer with neurology, old
+two-25|60 m 300 6 n n|F14 F30 F03|4-4|Cancer, both legs new|review 1
+two-26|60 m 300 6 n n|F14 F31|2-3|Cancer, pain clearly different|within 2 weeks at least
+two-27|60 m 300 6 n n|F14 F31 F16|3-3|Cancer, pain changed, constant, grows|table: new constant pain same day
+two-28|35 m 1 7 n n|F08 F33|4-4|Fever and unsteady|abscess
+two-29|35 m 1 7 n n|F08 F05|4-4|Fever and new genital numbness|abscess
+two-30|35 m 1 7 n n|F08 ?F04|3-4|Fever and perhaps weak|at least same day
+two-31|35 m 1 7 n n|F08 F02|4-4|Fever and bladder|abscess
+two-32|35 m 1 7 n n|F26 F03|3-4|Pus after needles, both legs|abscess; bilateral new
+two-33|35 m 1 7 n n|F26 F01|4-4|Pus after needles, numb saddle|CES
+two-34|35 m 1 7 n n|F09 F35|4-4|Blood infection lately, now drowsy|sepsis
+two-35|35 m 1 7 n n|F21 F35|4-4|Burning, flank pain, confused|urosepsis
+two-36|35 m 1 7 n n|F08 ?F35|3-4|Fever, perhaps drowsy|at least same day
+two-37|35 f 1 7 n n|F42 F43 F35|4-4|After birth, fever, drowsy|maternal sepsis
+two-38|35 f 1 7 n n|F42 F43 F04|4-4|Fever or sore epidural site, weak leg after birth|epidural abscess or haematoma
+two-39|35 f 1 7 n n|F42 F39|3-4|After birth, swollen calf|DVT
+two-40|35 f 1 7 n n|F42 F41|3-4|After birth, bad headache|postpartum pre-eclampsia
+two-41|35 f 1 7 n y|F45|3-4|Pregnant, belly pain and vomiting|same day
+two-42|35 f 1 7 n y|F21 ?F08|3-4|Pregnant, flank pain, perhaps fever|review 10
+two-43|35 f 1 7 n .|F21 F08|3-4|Pregnancy not told, pyelonephritis|at least same day
+two-44|35 f 1 7 n y|F08 F10|3-4|Pregnant, rigors, risk|review 10
+two-45|35 f 1 7 n y|K15 F21 F08|4-4|Pregnant twice told, rigors|review 10
+two-46|35 f 1 7 n .|K15 F21 F08|4-4|Pregnant by K15 only, rigors|review 10: K15 says pregnant
+two-47|35 f 1 7 n u|F22|4-4|Perhaps pregnant, fluid|table
+two-48|19 f 1 7 n u|F40|3-4|Perhaps pregnant, sudden severe pain|ectopic possible
+two-49|52 m 0.1 9 n n|F40|3-4|Sudden full-strength pain at 52|aorta: same day at least
+two-50|30 m 0.1 9 n n|F40|2-4|Sudden full-strength pain at 30|unexplained sudden pain
+two-51|70 m 0.1 9 n n|?F40|2-4|Perhaps sudden, at 70|review 11 in doubt
+two-52|70 m 0.1 9 n n|F37 ?F40|4-4|Known aneurysm, new pain, perhaps sudden|symptomatic aneurysm
+two-53|70 m 0.1 9 n n|?F37 F40|3-4|Perhaps an aneurysm, sudden|AAA
+two-54|70 m 0.1 9 n n|?F36|3-4|Perhaps tearing, 70, today|dissection in doubt
+two-55|70 m 0.1 9 n n|F40 F38|4-4|Sudden pain and a cold leg|dissection, ischaemia
+two-56|70 m 0.1 9 n n|?F38|2-4|Perhaps cold leg|ischaemia in doubt
+two-57|40 m 0.1 9 n n|?F24 F40|3-4|Sudden pain, perhaps in the chest|dissection
+two-58|40 m 1 5 n n|F32 ?F25|3-4|Needles near the ribs, perhaps breathless|pneumothorax in doubt
+two-59|40 m 1 5 n n|F32 -F25|2-3|Needles lately, F25 blank|decision 6, applies
+two-60|40 m 1 5 n n|F32 F08|3-4|Needles lately and fever|spinal infection
+two-61|40 m 1 5 n n|F55 F08|4-4|Stopped steroids, now very ill|adrenal crisis
+two-62|40 m 1 5 n n|F55 F45|4-4|Stopped steroids, belly pain and vomiting|adrenal crisis
+two-63|40 m 1 5 n n|F51 F08|3-4|Sickle cell and fever|same day
+two-64|40 m 1 5 y n|F51 F04|3-4|Sickle cell and weak leg|same day
+two-65|40 m 1 9 y n|F44 F02|4-4|Shingles of the buttock, cannot pass urine|bladder sign
+two-66|40 m 1 5 n n|F56 full|3-4|Thoughts of self-harm, all else no|never below same day
+two-67|40 m 0.1 9 n n|?F11 F13|3-4|Perhaps a major accident, bruise|same day by bruise
+two-68|25 m 0.1 9 n n|F11 F12 F13|4-4|Three injury flags today|major trauma
+two-69|25 m 2 6 n n|F11|3-4|Crash exactly two weeks ago|review 8
+two-70|25 m 52 6 n n|F11|1-2|Crash a year ago|review 8
+two-71|25 m 104 3 n n|F11 F13|2-3|Old crash, yet a bruise now|bruise is new
+two-72|25 m 260 6 n n|F11 F31|1-3|Old crash, pain clearly different lately|review 8: an accident years ago must not alarm
+two-73|25 m 260 3 n n|F11 F12 full|1-2|Old injuries, unchanged|review 8
+two-74|72 f 260 3 n n|F12 F53 full|1-2|Old small fall, thin bones, unchanged|review 8
+two-75|72 f 1 7 n n|F19 F54 F11|4-4|Fall from a ladder at 72 on steroids|major trauma
+two-76|72 f . 7 n n|F53|1-3|Thin bones, no date|note at least
+two-77|40 f 4 5 n n|-F03 full|2-3|Only F03 blank|decision 6
+two-78|40 f 4 5 n n|-F09 full|2-3|Only F09 blank|decision 6
+two-79|40 f 4 5 n n|-F15|2-3|Only F15 blank|decision 6
+two-80|40 f 4 5 n n|-F16|2-3|Only F16 blank|decision 6
+two-81|40 f 4 5 n n|-F21|2-3|Only F21 blank|decision 6
+two-82|40 f 4 5 n n|-F10|2-3|Only F10 blank|decision 6
+two-83|40 f 4 5 n n|-F12|2-3|Only F12 blank|decision 6
+two-84|40 f 4 5 n n|-F05|2-3|Only F05 blank|decision 6
+two-85|40 f 4 5 n n|-F04|2-3|Only F04 blank|decision 6
+two-86|70 m 0.1 9 n n|-F07|2-4|Old, sudden, F07 blank|decision 6
+two-87|40 f 4 5 n n|-F19 -F20|0-1|Age flags blank, age told|review 12: derived from age
+two-88|17 f 4 5 n n|-F19 -F20|2-2|Age flags blank at 17|review 12
+two-89|. f 4 5 n n|-F20|1-3|Neither age nor F20|open
+two-90|34 m 4 5 n n|full K10 K24 K25|0-0|All no, small cautions|cautions raise no tier
+two-91|34 m 4 5 n n|full K13|0-0|All no, pacemaker|cautions raise no tier
+two-92|34 f 4 5 n y|full K15|0-1|Pregnant, all no|caution only
+two-93|65 m 30 5 n n|full|0-0|All no at 65|plain
+two-94|49 f 104 9 y n|full|0-1|Old sciatica 9 of 10, all no|severe pain alone
+two-95|50 f 2 5 n n|full|0-0|All no at 50|plain
+two-96|85 f 520 5 n n|full|0-1|Old pain at 85, all no|plain
 """
 
 
