@@ -6,6 +6,7 @@
 ``DEQI_BEHIND_PROXY=1`` trust ``X-Forwarded-Proto`` from the proxy in front
 ``DEQI_HOSTS``          host names, separated by commas (default: this machine only)
 ``DEQI_SECRET_KEY``     needed as soon as others than this machine can reach the site
+``DEQI_OPERATOR``       who runs this site, who pays for it and how to reach them, for the page “About”
 ``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
 """
 
@@ -142,6 +143,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 KEEP_DAYS = 90
 """How long a kept answer stays before it is erased."""
+
+OPERATOR = os.environ.get("DEQI_OPERATOR", "").strip()
+"""Who runs this site, in their own words; empty when they have not said."""
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB_ROOT / "static"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import claims, reading
+from .views import about, claims, clear, not_known, reading, teach_back
 
 app_name = "pages"
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     path("what-else-helps/", reading.what_else_helps, name="what-else-helps"),
     path("guidelines/", reading.guidelines, name="guidelines"),
     path("harms/", reading.harms, name="harms"),
+    path("not-known/", not_known.index, name="not-known"),
+    path("about/", about.about, name="about"),
+    path("standard/", about.standard, name="standard"),
+    path("answer/teach-back/", teach_back.index, name="teach-back"),
+    path("clear/", clear.vote, name="clear"),
+    path("clear/thanks/", clear.thanks, name="clear-thanks"),
 ]

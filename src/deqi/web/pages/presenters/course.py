@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from deqi.evidence import PooledRow
@@ -12,7 +13,7 @@ from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
 from deqi.web.ask.presenters.scales import Tick
 from deqi.web.pages.presenters.numbers import between, figure
 
-WIDTH, HEIGHT = 340, 250
+WIDTH, HEIGHT = 340, 258
 LEFT, RIGHT, TOP, BOTTOM = 34, 322, 14, 212
 WEEKS = (0, 6, 26, 52)
 HIGHEST = 70
@@ -35,7 +36,7 @@ class SeriesKey:
     source: str
     comparison: str
     outcome: str
-    label: str
+    label: str | Promise
 
 
 KEYS = (

@@ -19,7 +19,7 @@ GROUPS = {
 }
 MEANS = {
     "against placebo or sham": gettext_lazy(
-        "Nobody knew who got the real thing. What is left is what the thing itself adds."
+        "People were not meant to know who got the real thing. What is left is what the thing itself adds."
     ),
     "against usual care or nothing": gettext_lazy(
         "People knew what they got, and hope and attention count too. That makes these numbers larger."
@@ -82,11 +82,18 @@ def _table(name: str, options: list[Option], axis: Axis) -> OptionTable:
     )
 
 
+def _against(option: Option) -> str:
+    """What the option was compared with; where nothing was compared, the file says so itself."""
+    if option.comparator.startswith(("no comparison", "not compared")):
+        return option.comparator
+    return _("against %(comparator)s") % {"comparator": option.comparator}
+
+
 def _row(option: Option, axis: Axis) -> OptionRow:
     points = option.points
     return OptionRow(
         label=option.label,
-        comparator=option.comparator,
+        comparator=_against(option),
         when=option.when,
         number="" if points is None else figure(points.estimate),
         range_text="" if points is None else range_of(points),

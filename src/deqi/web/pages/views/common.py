@@ -4,12 +4,32 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from deqi.answers import default_tables
+from deqi import __version__
+from deqi.answers import Tables, default_tables
+from deqi.vocabulary import ReviewState, Source
 from deqi.web.pages.citations import Citations
 
+OWN_TABLES = "deqi-tables"
+"""The source of what is counted from Deqi's own files."""
 
-def page(request: HttpRequest, template: str, context: Mapping[str, object] | None = None) -> HttpResponse:
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    tables: Tables | None = None,
+) -> HttpResponse:
     """Render with an empty list of sources, which the template fills as it cites."""
-    citations = Citations(default_tables().sources)
+    own = _own_tables()
+    citations = Citations({**(tables or default_tables()).sources, own.id: own})
     return render(request, template, {"citations": citations, **(context or {})})
+
+
+def _own_tables() -> Source:
+    text = _(
+        "Counted by the program from the tables of Deqi %(version)s; their hashes stand on the page “About”."
+    )
+    return Source(OWN_TABLES, text % {"version": __version__}, review=ReviewState.SEEN)
