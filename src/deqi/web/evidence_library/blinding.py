@@ -34,7 +34,7 @@ BLINDING_WORDS: Mapping[Blinding, Words] = MappingProxyType(
         Blinding.OBSERVER_ONLY: _("blinded observer; patients knew what they got"),
         Blinding.SINGLE: _("“single blind”; who, is not stated"),
         Blinding.OPEN: _("open: people knew what they got"),
-        Blinding.HIGH_RISK: _("blinding judged at high risk"),
+        Blinding.HIGH_RISK: _("a review judged the blinding poor"),
         Blinding.NOT_STATED: _("not stated"),
     }
 )

@@ -208,7 +208,7 @@ def _foot(
         return
     drawing.text(zero - 10, y, captions.left, anchor="end", size=12.5)
     drawing.text(zero + 10, y, captions.right, size=12.5)
-    drawing.arrow(zero - 12 - 6.3 * len(captions.left) - 10, y - 4, left=True)
-    drawing.arrow(zero + 12 + 6.3 * len(captions.right) + 10, y - 4, left=False)
+    drawing.arrow(zero - 12 - 6.0 * len(captions.left) - 10, y - 4, left=True)
+    drawing.arrow(zero + 12 + 6.0 * len(captions.right) + 10, y - 4, left=False)
     drawing.text(0, y + 36, words.heterogeneity(pooled), size=12, ink="soft")
     drawing.text(drawing.width, y + 36, captions.unit, anchor="end", size=12, ink="soft")

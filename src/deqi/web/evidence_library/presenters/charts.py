@@ -66,7 +66,7 @@ def left_one_out_chart(analysis: Analysis) -> Chart | None:
         (_("without %s") % study.name, step)
         for study, step in zip(analysis.studies, analysis.left_one_out, strict=False)
     ]
-    sentence = _("Whichever trial is left out, the estimate stays from %(range)s.")
+    sentence = _("Whichever trial is left out, the estimate lies within %(range)s.")
     return _steps("one-out", _("Without each trial in turn"), sentence, made, analysis)
 
 

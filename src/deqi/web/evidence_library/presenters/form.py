@@ -92,7 +92,7 @@ def _tau2_words() -> dict[str, Words]:
         "REML": _("REML (usual)"),
         "PM": _("Paule-Mandel"),
         "DL": _("DerSimonian-Laird"),
-        "common": _("none: one common effect"),
+        "common": _("none: one effect for all"),
     }
 
 

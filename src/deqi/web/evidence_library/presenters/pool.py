@@ -207,7 +207,7 @@ def _share(analysis: Analysis) -> str:
     share, query = analysis.share, analysis.query
     if share is None:
         return ""
-    return _(
+    said = _(
         "Of 100 settings like these, %(benefit)d would have a benefit of %(limit)s points or more, %(harm)d "
         "a harm of that size, and %(neither)d neither (spread: %(distribution)s)."
     ) % {
@@ -217,6 +217,9 @@ def _share(analysis: Analysis) -> str:
         "limit": f"{query.threshold:g}",
         "distribution": share.distribution,
     }
+    if len(analysis.studies) < sentences.ENOUGH:
+        said += " " + _("With %(k)d trials this is a rough guess.") % {"k": len(analysis.studies)}
+    return said
 
 
 def _people(analysis: Analysis) -> str:
@@ -258,10 +261,10 @@ def _chinese(analysis: Analysis) -> str:
     if not analysis.chinese:
         return ""
     names = ", ".join(study.name for study in analysis.chinese)
-    said = _(
-        "Done in China, against another treatment: %(names)s. These trials had no blinding and mostly "
-        "measured on the last day of treatment, so read them with care."
-    ) % {"names": names}
+    said = (
+        _("Done in China, against another treatment: %s. Good blinding is not stated; read with care.")
+        % names
+    )
     pooled = analysis.without_chinese
     if pooled is None:
         return said + " " + _("Without them nothing is left in this selection.")

@@ -13,6 +13,9 @@ from deqi.web.evidence_library.choices import (
 from deqi.web.evidence_library.figures.words import interval, number, spoken
 from deqi.web.evidence_library.query import PoolQuery
 
+ENOUGH = 5
+"""With fewer trials tau-squared, and all that rests on it, is hardly more than a guess."""
+
 
 def title(query: PoolQuery) -> str:
     """The comparison and the outcome: the comparator always stands in the title."""
@@ -71,11 +74,13 @@ def prediction(pooled: PooledEstimate) -> str:
     if pooled.prediction_low is None or pooled.prediction_high is None:
         return _("There is no prediction interval.")
     low, high = max(pooled.prediction_low, -100.0), min(pooled.prediction_high, 100.0)
-    said = _("In a new setting the true difference may lie anywhere from %(range)s.") % {
+    said = _("In a new setting the true difference may lie from %(range)s (95%% prediction interval).") % {
         "range": spoken(low, high)
     }
+    if pooled.k < ENOUGH:
+        said += " " + _("From %(k)d trials that range is itself a rough guess.") % {"k": pooled.k}
     if (low, high) != (pooled.prediction_low, pooled.prediction_high):
-        return said + " " + _("(Worked out wider than the scale: so few trials cannot tell.)")
+        said += " " + _("It was worked out wider than the scale itself.")
     return said
 
 

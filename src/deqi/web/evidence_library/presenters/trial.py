@@ -1,5 +1,6 @@
 """One trial's page: what is known about it, and what was not seen."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -158,7 +159,7 @@ def _results(study_id: str, tables: EvidenceTables, sources: Sources) -> tuple[F
     rows.sort(key=lambda row: (row.outcome, row.instrument, -1.0 if row.weeks is None else row.weeks))
     return tuple(
         FigureRow(
-            what=f"{row.arm}: {row.arm_label}" if row.arm_label else row.arm,
+            what=": ".join(part for part in (arm(row.arm), row.arm_label) if part),
             outcome=OUTCOME_WORDS.get(row.outcome, row.outcome),
             instrument=_scale(row.instrument, row.scale_min, row.scale_max, row.higher_is_better),
             when=_when(row.weeks, approximate=bool(row.weeks_approximate)),
@@ -174,11 +175,13 @@ def _results(study_id: str, tables: EvidenceTables, sources: Sources) -> tuple[F
 def _contrasts(study_id: str, tables: EvidenceTables, sources: Sources) -> tuple[FigureRow, ...]:
     return tuple(
         FigureRow(
-            what=_("%(a)s minus %(b)s") % {"a": row.arm_a, "b": row.arm_b} if row.arm_b else row.arm_a,
+            what=_("%(a)s minus %(b)s") % {"a": arm(row.arm_a), "b": arm(row.arm_b)}
+            if row.arm_b
+            else arm(row.arm_a),
             outcome=OUTCOME_WORDS.get(row.outcome, row.outcome),
             instrument=row.instrument,
             when=_when(row.weeks, approximate=bool(row.weeks_approximate)),
-            value="–" if row.estimate is None else f"{_plain(row.estimate)} ({row.measure})",
+            value="–" if row.estimate is None else f"{_plain(row.estimate)} ({words_of(row.measure)})",
             spread=_limits(row.ci_low, row.ci_high) or (f"p {row.p}" if row.p else "–"),
             people="",
             mark=sources.mark(row),
@@ -195,8 +198,8 @@ def _differences(study_id: str, tables: EvidenceTables, sources: Sources) -> tup
         FigureRow(
             what=_("%(a)s compared with %(b)s (%(kind)s)")
             % {
-                "a": row.arm,
-                "b": row.comparator_arm,
+                "a": arm(row.arm),
+                "b": arm(row.comparator_arm),
                 "kind": _("two kinds of acupuncture")
                 if row.comparator is None
                 else COMPARATOR_WORDS[row.comparator],
@@ -253,3 +256,14 @@ def _when(weeks: float | None, *, approximate: bool) -> str:
 def _plain(value: float) -> str:
     """A number as it was printed, with a real minus sign."""
     return f"{value:.10g}".replace("-", "\N{MINUS SIGN}")
+
+
+def arm(name: str) -> str:
+    """A group's name from the table in plainer words: "verum" is how papers call real acupuncture."""
+    plain = name.replace("verum", _("acupuncture")).replace(":", ": ")
+    return words_of(plain)
+
+
+def words_of(name: str) -> str:
+    """A name from the table with spaces for hyphens and underscores between letters."""
+    return re.sub(r"(?<=[A-Za-z])[-_](?=[A-Za-z])", " ", name)
