@@ -15,11 +15,13 @@ class SourceView:
     """One line of the list of sources."""
 
     number: int
+    id: str
     citation: str
     doi: str
     pmid: str
     address: str
     review: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def answer_page(
 def _source(number: int, source: Source) -> SourceView:
     return SourceView(
         number=number,
+        id=source.id,
         citation=source.citation,
         doi=source.doi,
         pmid=source.pmid,
@@ -60,4 +63,5 @@ def _source(number: int, source: Source) -> SourceView:
             ReviewState.SECONDARY: _("Second hand: we have seen the figure in another text that reports it."),
             ReviewState.UNCHECKED: _("Not checked. No figure of ours rests on it."),
         }[source.review],
+        state=source.review.value,
     )
