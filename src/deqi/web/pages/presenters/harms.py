@@ -31,7 +31,7 @@ class HarmCard:
 
 @dataclass(frozen=True)
 class CautionCard:
-    """Something that changes whether or how needles are used, with its sources."""
+    """Something that changes whether or how needles are used; ``sources`` is empty when none was seen."""
 
     title: str
     text: str
@@ -77,14 +77,18 @@ def _card(harm: Harm) -> HarmCard:
 
 
 def caution_levels(safety: SafetyTables) -> tuple[CautionLevel, ...]:
-    """What people are asked about, by level; a caution that rests on nothing checked is left out."""
-    asked = [item for item in safety.cautions.values() if item.asked and _checked(item.basis.review)]
+    """What people tell us of in the check, by level.
+
+    A caution holds no figure. So one whose basis nobody has seen is shown too, without a source: to leave
+    it out would hide a warning.
+    """
+    told = [item for item in safety.cautions.values() if item.asked or item.derived_when is not None]
     levels = (
         CautionLevel(
             str(title),
             tuple(
-                CautionCard(item.title, item.text, item.basis.sources)
-                for item in asked
+                CautionCard(item.title, item.text, item.basis.sources if _checked(item.basis.review) else ())
+                for item in told
                 if item.level == level
             ),
         )

@@ -103,7 +103,7 @@ def not_known(tables: Tables, *, today: date) -> tuple[GapGroup, ...]:
         GapGroup(
             "uncompared",
             _("Comparisons that are missing or thin"),
-            _("How many trials compared needles with each of three things, in each group: one or none."),
+            _("How many trials in our table have a number for needles against each of three things."),
             _comparison_gaps(tables),
         ),
         GapGroup(
@@ -239,7 +239,7 @@ def _ledger_gaps(tables: Tables, today: date) -> tuple[Gap, ...]:
             continue
         missing = tuple(text for horizon in result.ledger.horizons for text in _open_arms(horizon))
         if result.ledger.status is LedgerStatus.NOT_KNOWN:
-            missing = (_("at no time"),)
+            missing = (_("at any time"),)
         if missing:
             gaps.append(Gap(str(GROUPS[stratum]), len(missing), None, missing))
     return tuple(gaps)

@@ -13,7 +13,7 @@ TITLES: dict[str, str | Promise] = {
     "pages:claims": gettext_lazy("What the adverts say"),
     "pages:back-pain": gettext_lazy("What causes low back pain"),
     "pages:what-else-helps": gettext_lazy("What else helps"),
-    "pages:harms": gettext_lazy("Is it harmless?"),
+    "pages:harms": gettext_lazy("What can go wrong"),
     "pages:about": gettext_lazy("About Deqi"),
     "ask:answer": gettext_lazy("Your answer, after the check"),
 }

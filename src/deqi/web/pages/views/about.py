@@ -32,4 +32,4 @@ def standard(request: HttpRequest) -> HttpResponse:
         for kind in ("qualifying", "certifying")
     ]
     met = sum(criterion.met for criterion in known)
-    return page(request, "pages/standard.html", {"groups": groups, "met": met, "total": len(known)})
+    return page(request, "pages/standard.html", {"groups": groups, "met": met, "unmet": len(known) - met})
