@@ -488,10 +488,10 @@ two-75|72 f 1 7 n n|F19 F54 F11|4-4|Fall from a ladder at 72 on steroids|major t
 two-76|72 f . 7 n n|F53|1-3|Thin bones, no date|note at least
 two-77|40 f 4 5 n n|-F03 full|2-3|Only F03 blank|decision 6
 two-78|40 f 4 5 n n|-F09 full|2-3|Only F09 blank|decision 6
-two-79|40 f 4 5 n n|-F15|2-3|Only F15 blank|decision 6
-two-80|40 f 4 5 n n|-F16|2-3|Only F16 blank|decision 6
+two-79|40 f 4 5 n n|-F15|1-3|Only F15 blank|decision 6: a blank among the weaker questions leaves a note
+two-80|40 f 4 5 n n|-F16|1-3|Only F16 blank|decision 6: a blank among the weaker questions leaves a note
 two-81|40 f 4 5 n n|-F21|2-3|Only F21 blank|decision 6
-two-82|40 f 4 5 n n|-F10|2-3|Only F10 blank|decision 6
+two-82|40 f 4 5 n n|-F10|1-3|Only F10 blank|decision 6: a blank among the weaker questions leaves a note
 two-83|40 f 4 5 n n|-F12|2-3|Only F12 blank|decision 6
 two-84|40 f 4 5 n n|-F05|2-3|Only F05 blank|decision 6
 two-85|40 f 4 5 n n|-F04|2-3|Only F04 blank|decision 6

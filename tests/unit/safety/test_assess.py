@@ -162,7 +162,7 @@ def test_tier_of_yes(yes, about, expected):
         ("F07", {"age": None}, S),
         ("F07 K08", {}, W),
         ("F40 K07", {}, N),
-        ("F14", {}, N),
+        ("F14", {}, W),
         ("F16", {}, N),
         ("F22 F23", {}, CALM),
         ("F22 F23", {"sex": Sex.FEMALE, "age": 61, "pregnant": UNKNOWN}, CALM),

@@ -22,7 +22,8 @@ DENOMINATOR = 100
 
 def stratum_of(person: Person, groups: Row) -> Stratum:
     """The group whose trials fit this person. Unknown leg pain, duration, age: the largest group."""
-    if person.pregnant is Reply.YES:
+    told = [person.pregnant, *(person.cautions.get(name) for name in groups["pregnancy_cautions"])]
+    if Reply.YES in told:
         return Stratum.PREGNANCY
     if person.leg_pain is Reply.YES:
         return Stratum.SCIATICA

@@ -29,6 +29,7 @@ def ledger(tables, **known):
         ({"pain_weeks": 12}, Stratum.CHRONIC),
         ({"pain_weeks": 3, "leg_pain": Reply.YES}, Stratum.SCIATICA),
         ({"leg_pain": Reply.YES, "pregnant": Reply.YES}, Stratum.PREGNANCY),
+        ({"cautions": {"K15": Reply.YES}}, Stratum.PREGNANCY),
         ({"leg_pain": Reply.UNKNOWN, "pain_weeks": None, "age": None}, Stratum.CHRONIC),
     ],
 )
