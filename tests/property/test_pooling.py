@@ -1,10 +1,13 @@
 """What must hold for any studies: order, unit and origin do not matter, more evidence is more precise."""
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, settings
+from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from deqi.evidence import PooledEstimate, cumulative, leave_one_out, pool, pool_many, pool_multiarm
@@ -12,6 +15,11 @@ from deqi.evidence import PooledEstimate, cumulative, leave_one_out, pool, pool_
 METHODS = st.sampled_from(["REML", "PM", "DL", "FE"])
 INTERVALS = st.sampled_from(["hksj", "normal"])
 FIELDS = ("estimate", "se", "ci_low", "ci_high", "tau2", "i2", "h2", "q")
+
+
+def given(*strategies: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Without a deadline: a busy machine is no fault of the arithmetic."""
+    return lambda test: settings(deadline=None)(hypothesis_given(*strategies)(test))
 
 
 @st.composite
@@ -64,7 +72,7 @@ def test_unit_and_origin_do_not_matter(data, method, interval, unit, origin):
     assert same(pool(y, v, method, interval), moved, unit, origin)
 
 
-@pytest.mark.parametrize("unit", [2.0**-120, 2.0**120])
+@pytest.mark.parametrize("unit", [2.0**-300, 2.0**300])
 def test_odd_units_do_not_break_it(unit):
     y, v = [0.1, 0.9, -0.4, 2.0], [0.01, 0.3, 0.2, 0.05]
     plain, odd = pool(y, v), pool([x * unit for x in y], [x * unit * unit for x in v])
@@ -78,8 +86,11 @@ def test_odd_units_do_not_break_it(unit):
 @given(studies(), st.sampled_from(["REML", "PM", "DL"]), INTERVALS)
 def test_common_equals_random_when_there_is_no_heterogeneity(data, method, interval):
     y, v = data
+    # effects within a fifth of the smallest standard error: less spread than chance alone would give
+    nearest = 0.2 * math.sqrt(min(v)) / (1.0 + max(map(abs, y)))
+    y = [x * nearest for x in y]
     random = pool(y, v, method, interval)
-    assume(random.tau2 == 0.0)
+    assert random.tau2 == 0.0
     common = pool(y, v, "common", interval)
     assert (random.estimate, random.se, random.ci_low) == pytest.approx(
         (common.estimate, common.se, common.ci_low)
@@ -133,16 +144,21 @@ def test_paule_mandel_solves_its_equation(data):
         assert q <= p.k - 1 + 1e-9
 
 
-@given(st.lists(studies(least=1, most=6), min_size=1, max_size=6), METHODS, INTERVALS)
-def test_many_at_once_are_the_same_as_one_by_one(sets, method, interval):
+@given(
+    st.lists(studies(least=1, most=6), min_size=1, max_size=6),
+    METHODS,
+    INTERVALS,
+    st.sampled_from(["auto", "normal", "hksj", "riley", "none"]),
+)
+def test_many_at_once_are_the_same_as_one_by_one(sets, method, interval, prediction):
     width = max(len(y) for y, _ in sets)
     effects = np.full((len(sets), width), np.nan)
     variances = effects.copy()
     for i, (y, v) in enumerate(sets):
         effects[i, : len(y)], variances[i, : len(v)] = y, v
-    many = pool_many(effects, variances, method, interval, mask=~np.isnan(effects))
+    many = pool_many(effects, variances, method, interval, prediction=prediction, mask=~np.isnan(effects))
     for i, (y, v) in enumerate(sets):
-        one = pool(y, v, method, interval)
+        one = pool(y, v, method, interval, prediction=prediction)
         for name in (*FIELDS, "prediction_low", "prediction_high", "prediction_se"):
             value = getattr(one, name)
             mine = float(getattr(many, name)[i])
