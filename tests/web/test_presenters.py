@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deqi.answers import to_document
-from deqi.vocabulary import Answer, Certainty, Count, DataFileError, Refusal, Urgency
+from deqi.vocabulary import Answer, Certainty, Count, DataFileError, Reason, Refusal, Urgency
 from deqi.web.ask.presenters import words
 from deqi.web.ask.presenters.page import answer_page
 from deqi.web.ask.presenters.safety import safety_view
@@ -138,6 +138,19 @@ def test_the_axis_holds_zero_and_every_interval() -> None:
     axis = round_axis([Count(12, 4, 31), Count(-2, -8, 3)])
     assert (axis.low, axis.high) == (-10, 40)
     assert 0 in axis.ticks
+    assert round_axis([Count(24, 14, 31)]).low == 0
+
+
+def test_an_urgent_page_holds_no_lesser_reason_and_no_open_question(made_up_refusal: Refusal) -> None:
+    lesser = Reason("not-answered", Urgency.WITHIN_2_WEEKS, "Some questions are open.", ("F14",))
+    reasons = (*made_up_refusal.safety.reasons, lesser)
+    safety = replace(made_up_refusal.safety, reasons=reasons, unanswered=("F14",))
+    view = safety_view(safety, {"F14": "Have you ever had cancer?"})
+    assert view.reasons == ("You told us that you have diabetes.",)
+    assert view.unanswered == ()
+    calm = safety_view(replace(safety, urgency=Urgency.WITHIN_2_WEEKS), {"F14": "Have you ever had cancer?"})
+    assert "Some questions are open." in calm.reasons
+    assert calm.unanswered == ("Have you ever had cancer?",)
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
