@@ -15,7 +15,7 @@ NOT_OURS = re.compile(
 """Words of half-done work, and of workshops and tools, which no reader needs."""
 PATIENT = re.compile(r"(?i)\b(miracle|cures|guaranteed|risk-free|100% safe|super-responder)\b")
 """Words that no text for patients may hold."""
-QUOTED = re.compile(r"<q>.*?</q>", re.DOTALL)
+QUOTED = re.compile(r"<q\b[^>]*>.*?</q>", re.DOTALL)
 """What others say, marked as such on a page."""
 
 

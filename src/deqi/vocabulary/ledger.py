@@ -10,7 +10,10 @@ from deqi.vocabulary.stratum import Stratum
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people of 100, with the limits of its 90% interval. ``low`` may be negative for a difference."""
+    """A number of people of 100, with the limits of its 90% interval.
+
+    ``low`` may be negative for a difference.
+    """
 
     estimate: float
     low: float

@@ -10,7 +10,7 @@ def test_three_points_in_time(ask, calm):
 
 
 def test_the_parts_add_up(ask, calm):
-    """Better anyway, more because of visits, more because of where the needles go: that is everybody who is."""
+    """Better anyway, more because of visits, more because of where the needles go: these make the total."""
     first = ask(calm())["ledger"]["horizons"][0]
     parts = first["usual_care"]["estimate"] + first["visits"]["estimate"] + first["needle_place"]["estimate"]
     assert abs(parts - first["acupuncture"]["estimate"]) < 0.3
