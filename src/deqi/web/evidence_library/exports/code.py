@@ -40,7 +40,7 @@ vi <- c({variances})
 fit <- rma(yi, vi, method = "{method}", test = "{test}", slab = study,
            control = list(threshold = 1e-12, maxiter = 1000))
 limits <- predict(fit)
-show <- function(name, value) cat(name, format(value, digits = 15), "\\n")
+show <- function(name, value) cat(name, if (is.null(value)) NA else format(value, digits = 15), "\\n")
 show("estimate", coef(fit)[[1]])
 show("ci_low", fit$ci.lb)
 show("ci_high", fit$ci.ub)

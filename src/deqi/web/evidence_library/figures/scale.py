@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+NARROWEST = 1e-6
+"""A shorter axis than this would have ticks that no label can tell apart."""
 STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -42,7 +44,7 @@ def fitting(
     """A scale that holds every value, between round numbers; at most from -widest to widest."""
     seen = [min(max(value, -widest), widest) for value in values]
     low, high = min(seen), max(seen)
-    if low == high:
+    if high - low < NARROWEST:
         low, high = low - 1.0, high + 1.0
     step = _step((high - low) / about)
     first, last = math.floor(low / step), math.ceil(high / step)

@@ -27,17 +27,18 @@ REGISTERS = {
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with what is known; ``known`` is false where nothing was seen."""
+    """A label with what is known; ``known`` is false where nothing was seen, ``quoted`` marks others' words."""
 
     label: Words
     words: Words
     known: bool = True
     link: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One line of a table of figures."""
+    """One line of a table of figures; ``noted`` when ``spread`` holds a p value as it was noted."""
 
     what: str
     outcome: Words
@@ -47,6 +48,7 @@ class FigureRow:
     spread: str
     people: str
     mark: Mark
+    noted: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,13 @@ def _facts(study_id: str, tables: EvidenceTables) -> tuple[Fact, ...]:
         Fact(_("Year"), str(trial.year)),
         Fact(_("Country"), trial.country),
         _fact(_("People who took part"), people),
-        Fact(_("Whom it studied"), f"{GROUP_WORDS[trial.group]} ({trial.condition})"),
+        Fact(_("Whom it studied"), GROUP_WORDS[trial.group]),
+        Fact(_("Condition, as noted"), trial.condition, quoted=True),
         Fact(_("Kind of acupuncture"), MODALITY_WORDS[trial.modality]),
-        Fact(_("Design, as noted"), trial.design),
+        Fact(_("Design, as noted"), trial.design, quoted=True),
         Fact(_("Blinding, read from the design"), BLINDING_WORDS[blinding(trial.design, trial.risk_of_bias)]),
         _sham(trial.sham),
-        _fact(_("Risk of bias, as noted"), trial.risk_of_bias),
+        _fact(_("Risk of bias, as noted"), trial.risk_of_bias, quoted=True),
         _fact(_("Registration"), trial.registration, register.format(trial.registration)),
         _fact("DOI", trial.doi, f"https://doi.org/{trial.doi}"),
         _fact("PubMed", trial.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{trial.pmid}/"),
@@ -142,8 +145,8 @@ def _compared(study_id: str, tables: EvidenceTables) -> str:
     return ", ".join(words)
 
 
-def _fact(label: Words, words: str, link: str = "") -> Fact:
-    return Fact(label, words, link=link) if words else Fact(label, _("not seen"), known=False)
+def _fact(label: Words, words: str, link: str = "", *, quoted: bool = False) -> Fact:
+    return Fact(label, words, link=link, quoted=quoted) if words else Fact(label, _("not seen"), known=False)
 
 
 def _results(study_id: str, tables: EvidenceTables, sources: Sources) -> tuple[FigureRow, ...]:
@@ -185,6 +188,7 @@ def _contrasts(study_id: str, tables: EvidenceTables, sources: Sources) -> tuple
             spread=_limits(row.ci_low, row.ci_high) or (f"p {row.p}" if row.p else "–"),
             people="",
             mark=sources.mark(row),
+            noted=bool(row.p),
         )
         for row in tables.contrasts
         if row.study_id == study_id
