@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from deqi.answers import load_tables
+from deqi.cli.data_review import diff, stale
 from deqi.cli.shown import show
 from deqi.datafiles import DATA_ROOT, problems
 from deqi.evidence import check_all
@@ -13,8 +14,14 @@ from deqi.vocabulary import DataFileError
 
 
 @click.group(name="data")
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """The data files that every answer rests on."""
+    context.obj = DATA_ROOT
+
+
+command.add_command(stale)
+command.add_command(diff)
 
 
 @command.command()

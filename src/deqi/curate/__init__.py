@@ -1,0 +1,61 @@
+"""Care of the data: what is due for review, what changed, and how a new trial is read in twice."""
+
+from deqi.curate.diff import CellChange, DataDiff, compare_folders
+from deqi.curate.double_entry import (
+    FIRST,
+    OTHER,
+    RESULT_COLUMNS,
+    SECOND,
+    TRIAL_COLUMNS,
+    WHOLE_ROW,
+    Decision,
+    Difference,
+    Entry,
+    Fault,
+    NewRows,
+    compare,
+    csv_text,
+    decide,
+    entry_faults,
+    row_key,
+    to_rows,
+)
+from deqi.curate.moves import CountMove, Moves, WordMove, answers_moved, load_panel
+from deqi.curate.records import Record, records
+from deqi.curate.stale import Due, Kind, NotSeen, Stale, load_policy, stale
+
+__all__ = [
+    "FIRST",
+    "OTHER",
+    "RESULT_COLUMNS",
+    "SECOND",
+    "TRIAL_COLUMNS",
+    "WHOLE_ROW",
+    "CellChange",
+    "CountMove",
+    "DataDiff",
+    "Decision",
+    "Difference",
+    "Due",
+    "Entry",
+    "Fault",
+    "Kind",
+    "Moves",
+    "NewRows",
+    "NotSeen",
+    "Record",
+    "Stale",
+    "WordMove",
+    "answers_moved",
+    "compare",
+    "compare_folders",
+    "csv_text",
+    "decide",
+    "entry_faults",
+    "load_panel",
+    "load_policy",
+    "records",
+    "row_key",
+    "stale",
+    "to_rows",
+]
