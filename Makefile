@@ -12,17 +12,22 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 APP_READY := $(VENV)/.ready-app
 
+DATABASE_TESTS := tests/web/test_answer_page.py tests/web/pages tests/web/curation
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix docs bench clean
+.PHONY: help run test test-postgres check fix docs bench clean
 
 help:  ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: $(RUN_READY) $(APP_READY)  ## build, prepare a database with made-up people, serve http://localhost:8000
 	$(BIN)/deqi serve --demo --port $(PORT)
 
 test: $(DEV_READY) $(APP_READY)  ## run every test
 	$(BIN)/python -m pytest -q
+
+test-postgres: $(DEV_READY) $(APP_READY)  ## run what touches the database again, on a PostgreSQL of its own
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q $(DATABASE_TESTS)
 
 check: $(DEV_READY) $(APP_READY)  ## format, lint, types, import contracts, data, docs, locks, texts
 	$(BIN)/ruff format --check .
