@@ -51,6 +51,7 @@ class ClaimView:
     """One claim. ``tone`` is a class name; ``tests`` says where Deqi tests it."""
 
     id: str
+    topic: str
     claim: str
     holds: str
     tone: str
@@ -112,6 +113,7 @@ def claim_view(claim: Claim) -> ClaimView:
     axis = _common_axis(claim.sizes)
     return ClaimView(
         id=claim.id,
+        topic=claim.topic,
         claim=claim.claim,
         holds=str(HOLDS[claim.holds]),
         tone=claim.holds.name.lower().replace("_", "-"),

@@ -111,6 +111,11 @@ class Course:
     top: int = TOP
     bottom: int = BOTTOM
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the lines, each once."""
+        return tuple(dict.fromkeys(line.source for line in self.series))
+
 
 def course(rows: Iterable[PooledRow]) -> Course:
     """Every line whose averages are in the table; a line without any is left out, never drawn from memory."""
