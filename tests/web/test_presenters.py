@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 
-from deqi.answers import to_document
-from deqi.vocabulary import Answer, Certainty, Count, DataFileError, Reason, Refusal, Urgency
+from deqi.vocabulary import Answer, Certainty, Count, Reason, Refusal, Urgency
 from deqi.web.ask.presenters import words
 from deqi.web.ask.presenters.page import answer_page
 from deqi.web.ask.presenters.safety import safety_view
 from deqi.web.ask.presenters.scales import round_axis
-from deqi.web.ask.records import from_document
 
 
 def horizons(answer: Answer) -> Any:
@@ -166,18 +164,6 @@ def test_cautions_stand_in_order_of_weight(made_up_answer: Answer) -> None:
         "Ask a doctor first",
         "Tell the acupuncturist before the first needle",
     ]
-
-
-def test_a_stored_answer_reads_back_as_it_was(made_up_answer: Answer, made_up_refusal: Refusal) -> None:
-    for result in (made_up_answer, made_up_refusal):
-        assert from_document(json.loads(json.dumps(to_document(result)))) == result
-
-
-def test_a_document_of_another_shape_is_refused_in_words(made_up_answer: Answer) -> None:
-    document = to_document(made_up_answer)
-    del document["ledger"]
-    with pytest.raises(DataFileError, match="another version"):
-        from_document(document)
 
 
 def test_no_word_that_hides_the_size(made_up_answer: Answer) -> None:

@@ -2,10 +2,13 @@
 
 import dataclasses
 import json
+import types
+import typing
 from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
-from deqi.vocabulary import Answer, AskedResult, SafetyAssessment, Urgency
+from deqi.vocabulary import Answer, AskedResult, DataFileError, Refusal, SafetyAssessment, Urgency
 
 
 def to_document(result: AskedResult) -> dict[str, object]:
@@ -36,6 +39,23 @@ def to_json(result: AskedResult) -> str:
     return json.dumps(to_document(result), indent=2, ensure_ascii=False, allow_nan=False)
 
 
+def from_document(document: Mapping[str, object]) -> AskedResult:
+    """Read a stored document back into the types that it was made of: the inverse of ``to_document``.
+
+    Raises ``DataFileError`` when the document was written by a version whose answers had another shape.
+    """
+    try:
+        kind: type[Answer] | type[Refusal] = Answer if document["kind"] == "answer" else Refusal
+        result: AskedResult = _read(kind, document)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataFileError(
+            what="This stored answer cannot be shown.",
+            rule="It was written by another version of Deqi.",
+            next_step="Open it with the version that wrote it, or ask again.",
+        ) from error
+    return result
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Urgency):
         return value.label
@@ -47,4 +67,25 @@ def _plain(value: object) -> object:
         return {str(name): _plain(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
+    return value
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = typing.get_type_hints(kind)
+        return kind(
+            **{part.name: _read(hints[part.name], value[part.name]) for part in dataclasses.fields(kind)}
+        )
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return Urgency.from_label(value) if kind is Urgency else kind(value)
+    return _read_generic(kind, value)
+
+
+def _read_generic(kind: Any, value: Any) -> Any:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        return tuple(_read(arguments[0], part) for part in value)
+    if origin in (typing.Union, types.UnionType):
+        inner = next(part for part in arguments if part is not type(None))
+        return None if value is None else _read(inner, value)
     return value

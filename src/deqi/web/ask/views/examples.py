@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from deqi.answers import from_document
 from deqi.web.ask.models import Example
 from deqi.web.ask.pdf import pdf_response
 from deqi.web.ask.presenters.page import AnswerPage, answer_page
-from deqi.web.ask.records import from_document
 
 
 @require_safe

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deqi.answers import default_tables, to_document
+from deqi.answers import default_tables, from_document, to_document
 from deqi.web.ask import replies
 from deqi.web.ask.journey import follow
 from deqi.web.ask.models import KeptAnswer
 from deqi.web.ask.pdf import pdf_response
 from deqi.web.ask.presenters.page import AnswerPage, answer_page
-from deqi.web.ask.records import from_document
 from deqi.web.ask.views.answer import answer_for
 
 _TOKEN = "kept_token"  # noqa: S105 - the name of a session key
