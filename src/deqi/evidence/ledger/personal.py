@@ -1,8 +1,10 @@
 """The ledger for one person: the group of trials that fits them, and their share of 100."""
 
+from functools import lru_cache
+
 from deqi.datafiles import Row
 from deqi.evidence.content import LedgerContent
-from deqi.evidence.ledger.predict import Shares, count_of_100, shares
+from deqi.evidence.ledger.predict import count_of_100, shares
 from deqi.evidence.ledger.tables import FittedLedger
 from deqi.vocabulary import (
     Certainty,
@@ -78,26 +80,27 @@ def doubts_for(person: Person, ledger: Ledger, doubts: Row, *, safety_complete: 
 
 
 def _horizon(person: Person, stratum: Stratum, row: Row, fitted: FittedLedger) -> Horizon:
-    severity = fitted.tables.severity
-    drawn = shares(
-        fitted.draws,
-        severity,
-        row["weeks"],
-        older=stratum is Stratum.CHRONIC_65,
-        excess=severity.excess(person.pain_now, person.function),
-        noise=fitted.noise,
-    )
+    excess = fitted.tables.severity.excess(person.pain_now, person.function)
     return Horizon(
         weeks=row["weeks"],
         label=row["label"],
         certainty=Certainty(row["certainty"]),
         basis=row["basis"],
-        **_counts(drawn, frozenset(row["shown"]), fitted.tables.model["interval_level"]),
+        **_counts(fitted, row["weeks"], stratum, excess, frozenset(row["shown"])),
     )
 
 
-def _counts(drawn: Shares, shown: frozenset[str], level: float) -> dict[str, Count | None]:
-    """Every count whose arms are all shown; the others are not known."""
+@lru_cache(maxsize=512)
+def _counts(
+    fitted: FittedLedger, weeks: float, stratum: Stratum, excess: float, shown: frozenset[str]
+) -> dict[str, Count | None]:
+    """Every count whose arms are all shown; the others are not known.
+
+    Remembered, because all people of one group with the same severity share their numbers.
+    """
+    older = stratum is Stratum.CHRONIC_65
+    severity, level = fitted.tables.severity, fitted.tables.model["interval_level"]
+    drawn = shares(fitted.draws, severity, weeks, older=older, excess=excess, noise=fitted.noise)
     parts = {
         "usual_care": ({"usual_care"}, drawn.usual_care),
         "sham": ({"sham"}, drawn.sham),

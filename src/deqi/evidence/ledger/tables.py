@@ -35,9 +35,12 @@ class LedgerTables:
         return tuple(each for each in self.observations if not each.check_only)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FittedLedger:
-    """The tables with draws of the fitted model and standard normal noise (N, 2) for severity."""
+    """The tables with draws of the fitted model and standard normal noise (N, 2) for severity.
+
+    Two fits are the same only when they are one object, so that counts can be remembered for a fit.
+    """
 
     tables: LedgerTables
     draws: Draws
