@@ -187,6 +187,14 @@ def entry_faults(entry: Entry, schemas: Path) -> tuple[Fault, ...]:
     return tuple(found)
 
 
+def cell_fault(difference: Difference, text: str, schemas: Path) -> str:
+    """Why ``text`` cannot stand where the readers differ; empty when it can."""
+    table = difference.where.split(".", maxsplit=1)[0]
+    name = "trials" if table == "trial" else "results"
+    faults = list(_row_faults({difference.column: text}, table, schemas / f"{name}.json"))
+    return faults[0].message if faults else ""
+
+
 def row_key(row: Cells) -> str:
     """What tells this result from the others, for example ``verum | pain | VAS-100 | 12 | mean``."""
     return " | ".join(text for column in ROW_KEY if (text := _same(row.get(column, ""))))

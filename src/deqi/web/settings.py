@@ -7,6 +7,8 @@
 ``DEQI_HOSTS``          host names, separated by commas (default: this machine only)
 ``DEQI_SECRET_KEY``     needed as soon as others than this machine can reach the site
 ``DEQI_OPERATOR``       who runs this site, who pays for it and how to reach them, for the page “About”
+``DEQI_CURATION=1``     pages where curators read new trials in; off unless asked for
+``DEQI_CURATION_FOLDER`` a working copy of the data folder that agreed rows are written to
 ``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
 """
 
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "deqi.web.ask",
     "deqi.web.evidence_library",
     "deqi.web.pages",
+    "deqi.web.curation",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -141,6 +144,8 @@ CONTENT_SECURITY_POLICY = {
 BODY_LIMIT_BYTES = 200_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+CURATION = _on("DEQI_CURATION")
+CURATION_FOLDER = os.environ.get("DEQI_CURATION_FOLDER", "")
 KEEP_DAYS = 90
 """How long a kept answer stays before it is erased."""
 

@@ -1,0 +1,1 @@
+"""Reading a new trial in twice: pages for curators, shown only where ``DEQI_CURATION=1``."""

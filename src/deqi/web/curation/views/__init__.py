@@ -1,0 +1,1 @@
+"""Views: each hands what was sent to the core and shows what comes of it."""
