@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from deqi.answers import default_tables
-from deqi.vocabulary import Reply
+from deqi.answers import default_tables, is_it_safe
+from deqi.vocabulary import Person, Reply, SafetyAssessment, Urgency
 from deqi.web.ask import replies
 from deqi.web.ask.journey import follow
 from deqi.web.ask.replies import SKIPPED, Replies
@@ -16,6 +16,10 @@ FIRST = "/check/01-you/"
 
 def send_first(client: Client, **changes: str) -> None:
     client.post(FIRST, {"age": "46", "sex": "female", "pain_weeks": "104", **changes})
+
+
+def assessed(person: Person) -> SafetyAssessment:
+    return is_it_safe.answer(person=person, tables=default_tables())
 
 
 def test_it_starts_with_the_first_screen(client: Client) -> None:
@@ -78,8 +82,25 @@ def test_empty_is_unknown_and_never_no(client: Client) -> None:
     client.post("/check/02-pain/", {})
     person = follow(replies.load(client.session), default_tables()).person
     assert person.age is None
-    assert person.leg_pain is None
+    assert person.leg_pain is Reply.UNKNOWN
     assert Reply.NO not in person.findings.values()
+
+
+@pytest.mark.parametrize("blank", ["findings.F01", "findings.F02", "findings.F05"])
+def test_a_blank_on_the_screen_of_nerves_never_reassures(client: Client, walk, blank: str) -> None:
+    walk(**{blank.replace(".", "__"): ""})
+    person = follow(replies.load(client.session), default_tables()).person
+    assert person.findings[blank.split(".")[1]] is Reply.UNKNOWN
+    assert assessed(person).urgency >= Urgency.WITHIN_2_WEEKS
+
+
+def test_a_check_left_blank_never_reassures(client: Client, walk) -> None:
+    names = {
+        question.field: "" for screen in default_tables().safety.screens for question in screen.questions
+    }
+    walk(**{name.replace(".", "__"): value for name, value in names.items()})
+    person = follow(replies.load(client.session), default_tables()).person
+    assert assessed(person).urgency >= Urgency.WITHIN_2_WEEKS
 
 
 def test_not_sure_is_kept_as_unknown(client: Client) -> None:
@@ -141,9 +162,21 @@ def test_who_changes_one_answer_after_the_end_returns_to_the_answer(client: Clie
     assert response.request["PATH_INFO"] == "/answer/"
 
 
-def test_about_fifteen_screens_for_most(client: Client, walk) -> None:
-    walk()
-    assert 10 <= len(follow(replies.load(client.session), default_tables()).path) <= 16
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"sex": "male"},
+        {"age": "71"},
+        {"leg_pain": "yes"},
+        {"pregnant": "yes"},
+        {"pain_weeks": "1", "age": "30", "pain_now": "8"},
+    ],
+)
+def test_the_screens_are_as_many_as_home_says(client: Client, walk, told: dict[str, str]) -> None:
+    low, high = re.findall(r"(\d+) to (\d+) short screens", client.get("/").content.decode())[0]
+    walk(**told)
+    assert int(low) <= len(follow(replies.load(client.session), default_tables()).path) <= int(high)
 
 
 def test_the_cookie_stays_small_with_every_question_answered(client: Client) -> None:

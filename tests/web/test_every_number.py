@@ -36,7 +36,7 @@ NOT_A_FIGURE = re.compile(
     r"\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b"  # a year or a date
     r"|\b\d+(?:\.\d+){2,}\S*"  # a version
     r"|\b(?:112|911|999|000)\b"  # emergency numbers
-    r"|\babout 15 short questions\b"  # how long the check is
+    r"|\b13 to 15 short screens\b"  # how long the check is
     r"|(?:\b\d+ to |\bover )?\b\d+ (?:or more )?(?:minutes?|days?|weeks?|months?|years?|hours?)\b"  # a time
     r"|\b\d+ (?:sources?|questions?|trials? (?:found|shown|listed))\b"  # how many stand on the page
     r"|(?:\bof |\b)100\b(?: people| points)?(?! of)"  # the denominator alone

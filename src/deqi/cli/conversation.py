@@ -12,7 +12,7 @@ LEAD = """\
 Deqi asks about your back and tells what trials of acupuncture showed. It does not examine you
 and it is not a doctor. Nothing that you type is stored.
 
-Enter alone skips a question. "?" means that you are not sure. Ctrl+C stops.
+Enter alone, or "?", means that you do not know. It never counts as no. Ctrl+C stops.
 """
 REPLIES = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "?": "unknown", "unknown": "unknown"}
 
@@ -69,7 +69,8 @@ def _ask(question: Question) -> object:
     while True:
         typed = click.prompt(f"  {hint}", default="", show_default=False, prompt_suffix=": ").strip()
         if not typed:
-            return None
+            # shown and not answered is "not known", as on the website
+            return "unknown" if question.kind == "reply" else None
         try:
             return read(typed)
         except NotUnderstoodError as error:
@@ -95,7 +96,7 @@ def _number(typed: str, question: Question) -> float | None:
         raise NotUnderstoodError("Write a number, such as 45, or press Enter to skip.") from None
     # "not (low <= value <= high)" also catches NaN
     if low is not None and high is not None and not low <= value <= high:
-        raise NotUnderstoodError(f"It must be from {low:g} to {high:g}. Enter alone skips the question.")
+        raise NotUnderstoodError(f"It must be from {low:g} to {high:g}, or press Enter to skip.")
     return value
 
 
@@ -111,4 +112,4 @@ def _reply(typed: str) -> str:
     try:
         return REPLIES[typed.lower()]
     except KeyError:
-        raise NotUnderstoodError('Write y, n, or ? for "not sure". Enter alone skips the question.') from None
+        raise NotUnderstoodError('Write y, n, or ? for "not sure". Enter alone means the same.') from None

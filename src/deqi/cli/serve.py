@@ -8,6 +8,8 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from deqi.answers import default_tables
+
 APPLICATION = "deqi.web.wsgi:application"
 
 
@@ -19,7 +21,10 @@ APPLICATION = "deqi.web.wsgi:application"
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option("--demo", is_flag=True, help="First fill the database with people who do not exist.")
 def command(host: str, port: int, workers: int, *, demo: bool) -> None:
-    """Bring the database up to date, then serve the website until Ctrl+C."""
+    """Check the data, bring the database up to date, then serve the website until Ctrl+C."""
+    click.echo("Reading the data files ...", err=True)
+    # here too, so that a broken file is named plainly and ends with status 3, before any process starts
+    default_tables()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deqi.web.settings")
     django.setup()
     click.echo("Bringing the database up to date ...", err=True)

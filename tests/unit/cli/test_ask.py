@@ -58,7 +58,8 @@ def test_the_day_is_today_when_none_is_given() -> None:
 
 def test_skipping_every_question_ends_and_never_reassures() -> None:
     text = told("\n" * 400)
-    assert "We cannot tell" in text
+    assert "Be seen by a doctor today" in text
+    assert "Not sure never counts" in text
     assert "Come back if" in text
 
 
@@ -91,14 +92,14 @@ def test_a_no_to_every_question_leads_to_the_ledger_in_people_of_100(monkeypatch
     assert "how sure we can be" in text
 
 
-def test_not_sure_is_kept_apart_from_no_and_from_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_not_sure_and_silence_are_kept_apart_from_no(monkeypatch: pytest.MonkeyPatch) -> None:
     people = []
     for typed in ("?", "n", ""):
         monkeypatch.setattr("click.prompt", lambda *_, typed=typed, **__: typed)
         monkeypatch.setattr("deqi.cli.conversation._number", lambda *_: None)
         monkeypatch.setattr("deqi.cli.conversation._choice", lambda *_: None)
         people.append(ask_person(default_tables()).findings.get("F01"))
-    assert people == [Reply.UNKNOWN, Reply.NO, None]
+    assert people == [Reply.UNKNOWN, Reply.NO, Reply.UNKNOWN]
 
 
 def test_safety_list_names_every_id_once() -> None:

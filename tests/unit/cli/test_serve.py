@@ -1,11 +1,16 @@
 """``deqi serve`` prepares the database and names its address before it serves."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from deqi.cli import main, serve
+from deqi.vocabulary import DataFileError
 
 
 @pytest.fixture
@@ -29,6 +34,33 @@ def test_it_migrates_first_and_serves_this_machine_only(calls: list[Any]) -> Non
     assert result.exit_code == 0, result.output
     assert calls == ["migrate", ("deqi.web.wsgi:application", "127.0.0.1", 8000, 1), "serve"]
     assert "http://localhost:8000" in result.stderr
+    assert "Reading the data files" in result.stderr
+
+
+def test_a_broken_data_file_is_named_and_nothing_is_served(calls: list[Any], monkeypatch) -> None:
+    def broken() -> None:
+        raise DataFileError(
+            what="It lacks a headline.", rule="Every tier has one.", next_step="Add it.", where="tiers.toml"
+        )
+
+    monkeypatch.setattr(serve, "default_tables", broken)
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code == 3
+    assert calls == []
+    assert "tiers.toml" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_the_application_holds_the_tables_before_the_first_request(tmp_path: Path) -> None:
+    code = (
+        "import deqi.web.wsgi; from deqi.answers import default_tables;"
+        "print(default_tables.cache_info().currsize)"
+    )
+    environment = {**os.environ, "DEQI_DATA_DIR": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "1"
 
 
 def test_demo_people_are_added_only_when_asked(calls: list[Any]) -> None:

@@ -24,8 +24,16 @@ class ScreenForm(forms.Form):
             self.fields[question.field] = _field(question)
 
     def replies(self) -> dict[str, Value]:
-        """Field to value, ``SKIPPED`` for a question that was left empty. Only after ``is_valid()``."""
-        return {question.field: self.cleaned_data[question.field] for question in self.screen.questions}
+        """Field to value. Only after ``is_valid()``.
+
+        A question of yes or no that was shown and left empty is "not known", and kept as such; a number or
+        a choice that was left empty is ``SKIPPED``, which leaves the person's value unknown too.
+        """
+        return {question.field: self._reply(question) for question in self.screen.questions}
+
+    def _reply(self, question: Question) -> Value:
+        value: Value = self.cleaned_data[question.field]
+        return "unknown" if value == SKIPPED and question.kind == "reply" else value
 
 
 def _field(question: Question) -> forms.Field:
