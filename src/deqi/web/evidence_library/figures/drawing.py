@@ -44,6 +44,8 @@ class Drawing:
         digits: bool = False,
     ) -> None:
         """A line of words with its baseline at ``y``; ``digits`` sets it in figures of one width."""
+        if not words:
+            return
         more = ' font-weight="600"' if bold else ""
         more += f' font-family="{DIGITS}"' if digits else ""
         kind = " digits" if digits else ""

@@ -10,6 +10,7 @@ from deqi.web.evidence_library.figures import words
 from deqi.web.evidence_library.figures.drawing import Drawing
 from deqi.web.evidence_library.figures.scale import Scale, fitting
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WIDEST = 100.0
 """Differences are in percent of a range, so nothing real lies beyond."""
 
@@ -87,7 +88,10 @@ def _ends(lines: list[Line], pooled: PooledEstimate) -> list[float]:
 def _heading(drawing: Drawing, captions: Captions, layout: Layout) -> None:
     if layout.stacked:
         lines = [(line, 14.5, "ink", True) for line in textwrap.wrap(captions.title, 42)]
-        lines += [(line, 11.5, "soft", False) for line in textwrap.wrap(captions.subtitle, 56)]
+        lines += [
+            (line, 11.5, "soft", False)
+            for line in textwrap.wrap(captions.subtitle.replace(" ·", NO_BREAK + "·"), 56)
+        ]
         for place, (line, size, ink, bold) in enumerate(lines):
             drawing.text(0, 15 + 17 * place, line, size=size, ink=ink, bold=bold)
     else:
@@ -175,8 +179,11 @@ def _beside(  # noqa: PLR0913 - one line of the table beside the chart
     estimate, low, high = numbers
     if layout.stacked:
         first = "" if estimate is None else words.number(estimate) + " "
+        shown = first + words.interval(low, high)
+        # The lines of the axis must not strike the numbers through.
+        drawing.box(drawing.width - 7.1 * len(shown), y - 19, 7.1 * len(shown), 14, ink="paper")
         drawing.text(0, y - 8, f"{name}  {weight}" if not bold else name, size=12, bold=bold, ink=ink)
-        drawing.digits(drawing.width, y - 8, first + words.interval(low, high), size=11.5, bold=bold, ink=ink)
+        drawing.digits(drawing.width, y - 8, shown, size=11.5, bold=bold, ink=ink)
         return
     drawing.text(0, y + 4.5, name, bold=bold, ink=ink)
     drawing.digits(N_AT, y + 4.5, people, ink=ink)
@@ -208,7 +215,7 @@ def _foot(
         return
     drawing.text(zero - 10, y, captions.left, anchor="end", size=12.5)
     drawing.text(zero + 10, y, captions.right, size=12.5)
-    drawing.arrow(zero - 12 - 6.0 * len(captions.left) - 10, y - 4, left=True)
-    drawing.arrow(zero + 12 + 6.0 * len(captions.right) + 10, y - 4, left=False)
+    drawing.arrow(zero - 16 - 6.3 * len(captions.left) - 12, y - 4, left=True)
+    drawing.arrow(zero + 16 + 6.3 * len(captions.right) + 12, y - 4, left=False)
     drawing.text(0, y + 36, words.heterogeneity(pooled), size=12, ink="soft")
     drawing.text(drawing.width, y + 36, captions.unit, anchor="end", size=12, ink="soft")

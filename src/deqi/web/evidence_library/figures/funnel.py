@@ -10,6 +10,7 @@ from deqi.web.evidence_library.figures.drawing import Drawing
 from deqi.web.evidence_library.figures.scale import Scale, fitting
 
 HEIGHT, TOP, BOTTOM = 400.0, 30.0, 330.0
+MIDDLE = 0.95
 SHADES = ("faint", "wash", "paper")
 """From p < 0.01 outside to p > 0.10 inside; drawn from the outside in."""
 
@@ -56,9 +57,20 @@ def _ground(drawing: Drawing, shown: Funnel, across: Scale, down: Scale) -> None
         reach = (high - low) / 2 * deepest / se
         tip = (across.at(shown.reference), down.at(0.0))
         left, right = shown.reference - reach, shown.reference + reach
-        drawing.shape(
-            [tip, *_cut(tip, across, left, BOTTOM), *reversed(_cut(tip, across, right, BOTTOM))], ink=ink
-        )
+        edges = (_cut(tip, across, left, BOTTOM), _cut(tip, across, right, BOTTOM))
+        drawing.shape([tip, *edges[0], *reversed(edges[1])], ink=ink)
+    _edges(drawing, shown, across, down)
+
+
+def _edges(drawing: Drawing, shown: Funnel, across: Scale, down: Scale) -> None:
+    """A line along every contour; the middle one, p = 0.05, is dashed."""
+    tip = (across.at(shown.reference), down.at(0.0))
+    for contour in shown.contours:
+        se, low, high = contour.corners[1]
+        reach = (high - low) / 2 * down.high / se
+        for limit in (shown.reference - reach, shown.reference + reach):
+            x, y = _cut(tip, across, limit, BOTTOM)[0]
+            drawing.line(*tip, x, y, ink="strong", width=0.8, dash="5 4" if contour.level == MIDDLE else "")
 
 
 def _cut(tip: tuple[float, float], across: Scale, value: float, bottom: float) -> list[tuple[float, float]]:

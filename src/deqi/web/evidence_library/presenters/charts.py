@@ -104,7 +104,7 @@ def funnel_chart(analysis: Analysis) -> Chart | None:
     shown, pooled, test = analysis.funnel, analysis.pooled, analysis.egger
     if shown is None or pooled is None:
         return None
-    words = _("Each dot is a trial; precise ones stand on top.")
+    words = _("Each dot is a trial; precise ones stand on top. The dashed lines mark p = 0.05.")
     if test is not None:
         found = (
             _("Small and large trials found different effects")
