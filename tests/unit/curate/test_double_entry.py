@@ -28,7 +28,8 @@ from deqi.vocabulary import InputError
 SCHEMAS = DATA_ROOT / "schemas"
 TRIAL = {
     "title": "A made-up trial", "year": "2001", "country": "Nowhere", "n_randomised": "120",
-    "group": "chronic", "condition": "chronic", "modality": "needling", "design": "RCT", "sham": "penetrating",
+    "group": "chronic", "condition": "chronic", "modality": "needling", "design": "RCT",
+    "sham": "penetrating",
     "source_location": "Table 2", "review": "seen",
 }  # fmt: skip
 RESULT = {
