@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from deqi.vocabulary import ReviewState, Source
 
+OWN_TABLES = "deqi-tables"
+"""The source of what is counted from Deqi's own files."""
+
 
 @dataclass(frozen=True)
 class CitedSource:
@@ -36,9 +39,8 @@ class Citations:
             source = self._sources[name]
             if source.review is ReviewState.UNCHECKED:
                 raise LookupError(f"Nobody has checked the source {name!r}: no page may cite it.")
-            self._cited[name] = CitedSource(
-                len(self._cited) + 1, source, source.review.value, _told(source.review)
-            )
+            told = _("Counted anew each time.") if name == OWN_TABLES else _told(source.review)
+            self._cited[name] = CitedSource(len(self._cited) + 1, source, source.review.value, told)
         return self._cited[name]
 
     def __iter__(self) -> Iterator[CitedSource]:

@@ -9,10 +9,7 @@ from django.utils.translation import gettext as _
 from deqi import __version__
 from deqi.answers import Tables, default_tables
 from deqi.vocabulary import ReviewState, Source
-from deqi.web.pages.citations import Citations
-
-OWN_TABLES = "deqi-tables"
-"""The source of what is counted from Deqi's own files."""
+from deqi.web.pages.citations import OWN_TABLES, Citations
 
 
 def page(
