@@ -4,15 +4,18 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
 
 import pypdf
 from click.testing import CliRunner
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 
 from deqi.answers import default_tables, would_it_help
 from deqi.cli import main
@@ -40,6 +43,8 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
 """Who takes the check: each tier, each group of people that trials studied, and silence."""
 CALM = {"age": "46", "sex": "female", "pain_weeks": "104", "pain_now": "6"}
 SKIP = re.compile(r"^/(static|api)/|^https?:|^mailto:|^tel:")
+NOT_PUBLIC = ("/api/v1/", "/curation/")
+"""Answers for programs, and pages for people with a link of their own."""
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 BAD_DOCUMENTS = (
     b"",
@@ -70,26 +75,40 @@ class _Links(HTMLParser):
             self.found += [value for name, value in attrs if name == "href" and value]
 
 
-def links(html: str) -> list[str]:
-    """Addresses on the site that a page leads to, without fragments."""
+def links(html: str, page: str) -> list[str]:
+    """Addresses on the site that ``page`` leads to, without fragments."""
     reader = _Links()
     reader.feed(html)
-    inside = (address.split("#")[0] for address in reader.found if not SKIP.search(address))
-    return [address for address in dict.fromkeys(inside) if address.startswith("/")]
+    there = (urljoin(page, address).split("#")[0] for address in reader.found)
+    return [address for address in dict.fromkeys(there) if not SKIP.search(address)]
 
 
-def reachable(client: Client, start: str = "/", limit: int = 600) -> Iterator[Rendered]:
-    """Every HTML page that links lead to from ``start``; of addresses with a query a few of each path."""
-    waiting, seen, by_path = [start], {start}, dict[str, int]()
+def doors(patterns: Iterable[Any] | None = None, before: str = "/") -> Iterator[str]:
+    """Every public address that needs no argument, whether a link leads to it or not."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if address not in NOT_PUBLIC:
+                yield from doors(pattern.url_patterns, address)
+        elif "<" not in address:
+            yield address
+
+
+def reachable(client: Client, limit: int = 900) -> Iterator[Rendered]:
+    """Every HTML page behind a door or a link; of addresses with a query a few of each path."""
+    start = list(doors())
+    waiting, seen, by_path = [*start], set(start), dict[str, int]()
     while waiting:
         address = waiting.pop(0)
         response = client.get(address, follow=True)
+        if response.status_code == 405 and address in start:
+            continue  # a form is sent there, nothing is shown
         assert response.status_code == 200, f"{address} answers {response.status_code}"
         if not response.headers["Content-Type"].startswith("text/html"):
             continue
         html = response.content.decode()
         yield Rendered(address, html)
-        for link in links(html):
+        for link in links(html, address):
             path = link.split("?")[0]
             by_path[path] = by_path.get(path, 0) + (link not in seen)
             if link not in seen and by_path[path] <= 4 and "/kept/" not in link:

@@ -32,15 +32,18 @@ OUR_CLASSES = frozenset(
     # where the reader stands; a private link; what was typed wrong; the marks of an axis
     ("sources", "refs", "provenance", "fictitious", "kept", "examples", "progress", "link", "errors", "tick")
 )
+COUNTED = "deqi-tables"
+"""The source of a number that the program counted in its own tables, as how many trials they hold."""
 NOT_A_FIGURE = re.compile(
     r"\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b"  # a year or a date
     r"|\b\d+(?:\.\d+){2,}\S*"  # a version
     r"|\b(?:112|911|999|000)\b"  # emergency numbers
     r"|\b13 to 15 short screens\b"  # how long the check is
-    r"|(?:\b\d+ to |\bover )?\b\d+ (?:or more )?(?:minutes?|days?|weeks?|months?|years?|hours?)\b"  # a time
+    r"|(?:\b\d+ to |\bover )?\b\d+(?:\.\d+)? (?:or more )?(?:minutes?|days?|weeks?|months?|years?|hours?)\b"  # a time
     r"|\b\d+ (?:sources?|questions?|trials? (?:found|shown|listed))\b"  # how many stand on the page
     r"|(?:\bof |\b)100\b(?: people| points)?(?! of)"  # the denominator alone
-    r"|\b0 (?:to|and) 100?\b"  # the ends of a scale
+    r"|\b0 (?:to|and) 100?\b|\b0 is no pain\b|\bBelow 0\b|\bweek 0\b"  # the ends of a scale, a start
+    r"|\bSHA-256\b|\bCC BY 4\.0\b|\bLicense 2\.0\b|\bAttribution 4\.0\b|\b2nd\b"  # names with a digit
     r"|\b\d+% (?:range|interval)\b"  # the name of a range
     r"|\b(?:aged?|under|over) \d+\b|\b\d+ (?:and|or) (?:over|older)\b",  # an age
     re.IGNORECASE,
@@ -116,7 +119,7 @@ class Numbers(HTMLParser):
         del self._open[places[-1] :]
 
     def handle_data(self, data: str) -> None:
-        self._text += data
+        self._text += f" {data}"
 
     def end_of_block(self) -> None:
         text, self._text = " ".join(self._text.split()), ""
@@ -133,6 +136,8 @@ class Numbers(HTMLParser):
         if not (names or "").split():
             self.faults.append(f"{what} names no source")
         for name in (names or "").split():
+            if name == COUNTED:
+                continue
             source = self.sources.get(name)
             if source is None:
                 self.faults.append(f"{what} names {name!r}, which no table knows")
