@@ -27,7 +27,7 @@ REGISTERS = {
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with what is known; ``known`` is false where nothing was seen, ``quoted`` marks others' words."""
+    """A label with what is known; not ``known``: nothing was seen; ``quoted``: the words of others."""
 
     label: Words
     words: Words
