@@ -36,10 +36,11 @@ COUNTED = "deqi-tables"
 """The source of a number that the program counted in its own tables, as how many trials they hold."""
 NOT_A_FIGURE = re.compile(
     r"\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b"  # a year or a date
-    r"|\b\d+(?:\.\d+){2,}\S*"  # a version
+    r"|\b\d+(?:\.\d+){2,}\S*|\bDeqi 0\+source\b"  # a version
     r"|\b(?:112|911|999|000)\b"  # emergency numbers
     r"|\b13 to 15 short screens\b"  # how long the check is
-    r"|(?:\b\d+ to |\bover )?\b\d+(?:\.\d+)? (?:or more )?(?:minutes?|days?|weeks?|months?|years?|hours?)\b"  # a time
+    r"|(?:\b\d+ to |\bover )?\b\d+(?:\.\d+)? (?:or more )?(?:minute|hour|day|week|month|year)s?\b"  # a time
+    r"|\bweeks? \d+(?: to \d+)?\b"
     r"|\b\d+ (?:sources?|questions?|trials? (?:found|shown|listed))\b"  # how many stand on the page
     r"|(?:\bof |\b)100\b(?: people| points)?(?! of)"  # the denominator alone
     r"|\b0 (?:to|and) 100?\b|\b0 is no pain\b|\bBelow 0\b|\bweek 0\b"  # the ends of a scale, a start
