@@ -14,6 +14,7 @@ COMMANDS = {
     "evidence": "The trials, their pooled results, and a forest plot.",
     "safety": "The questions of the safety check.",
     "data": "Check the data files that answers rest on.",
+    "language": "Does a text speak plainly and promise nothing?",
     "serve": "Serve the website from this machine.",
 }
 """Each is a file beside this one, read only when it is called: the numeric libraries take a second."""
