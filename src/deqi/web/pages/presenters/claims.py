@@ -22,6 +22,7 @@ class Bar:
     length: float
     low: float | None = None
     high: float | None = None
+    lead: bool = False
 
     @property
     def span(self) -> float:
@@ -181,10 +182,13 @@ def _bars(size: Size) -> tuple[Bar, ...]:
         size.share,
         None if limits is None else limits.low,
         None if limits is None else limits.high,
+        lead=True,
     )
     if size.compared is None:
         return (first,)
-    return (first, Bar(size.comparator, _amount(size.compared, size), size.compared))
+    second = Bar(size.comparator, _amount(size.compared, size), size.compared)
+    # points without a difference are a course: the start comes before what came of it
+    return (second, first) if size.unit is Unit.POINTS else (first, second)
 
 
 def _difference(count: Count, size: Size) -> str:
