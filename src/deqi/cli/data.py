@@ -1,5 +1,6 @@
 """``deqi data``: are the data files whole?"""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -7,8 +8,10 @@ import click
 from deqi.answers import load_tables
 from deqi.cli.data_review import diff, stale
 from deqi.cli.shown import show
+from deqi.curate import load_panel, load_policy
 from deqi.datafiles import DATA_ROOT, problems
 from deqi.evidence import check_all
+from deqi.language import load_rules
 from deqi.safety import load_safety_tables
 from deqi.vocabulary import DataFileError
 
@@ -36,7 +39,7 @@ def check(root: Path) -> None:
 
     With exit status 3 it lists every file that is broken, and where in it.
     """
-    faults = [*check_all(root), *problems([lambda: load_safety_tables(root / "safety")])]
+    faults = [*check_all(root), *problems([lambda: load_safety_tables(root / "safety"), *_rules(root)])]
     for fault in faults:
         show(fault)
         click.echo(err=True)
@@ -44,3 +47,13 @@ def check(root: Path) -> None:
         click.get_current_context().exit(DataFileError.exit_status)
     for name, sha256 in load_tables(root).hashes.items():
         click.echo(f"{name:<26}sound  sha256 {sha256}")
+
+
+def _rules(root: Path) -> list[Callable[[], object]]:
+    """The files that no answer rests on; a copy for evidence alone may lack them."""
+    checks: list[Callable[[], object]] = []
+    if (root / "language").is_dir():
+        checks.append(lambda: load_rules(root))
+    if (root / "curation").is_dir():
+        checks += [lambda: load_policy(root), lambda: load_panel(root)]
+    return checks

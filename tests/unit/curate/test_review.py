@@ -208,3 +208,14 @@ def test_stale_tells_what_waits(folder: Path) -> None:
     assert "waits: evidence/results.csv: t2" in text
     told = json.loads(run("data", "stale", "--root", str(folder), "--today", "2026-03-02", "--json"))
     assert told["overdue"][0]["days_over"] == 52
+
+
+def test_check_names_broken_rules_and_a_broken_policy_together(changed: Path) -> None:
+    rule = changed / "language/rules/ratio.toml"
+    rule.write_text(rule.read_text().replace("why =", "because ="))
+    policy = changed / "curation/policy.toml"
+    policy.write_text(policy.read_text().replace("review_after_days = 365", "review_after_days = 3", 1))
+    result = CliRunner().invoke(main, ["data", "check", "--root", str(changed)])
+    assert result.exit_code == 3
+    assert "ratio.toml" in result.stderr
+    assert "policy.toml" in result.stderr

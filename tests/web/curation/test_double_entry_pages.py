@@ -113,6 +113,7 @@ def test_the_whole_way_from_two_readings_to_rows(
         ("Ben", "began to read"),
         ("Ben", "closed the reading"),
         ("Chi", "decided"),
+        ("Chi", "made the rows"),
         ("Ann", "wrote the rows into the working copy"),
     ]
     assert all(event.at for event in Event.objects.all())

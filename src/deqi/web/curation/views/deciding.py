@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -29,7 +30,11 @@ def decide_page(request: HttpRequest, curator: Curator, study_id: str) -> HttpRe
     left = _left(study)
     if request.method != "POST":
         return _page(request, study, left)
-    faults = _keep_decisions(request, study, left[:AT_ONCE])
+    with transaction.atomic():
+        # somebody else may be deciding too: nobody's decision is lost
+        study = Study.objects.select_for_update().get(pk=study.pk)
+        left = _left(study)
+        faults = _keep_decisions(request, study, curator, left[:AT_ONCE])
     left = _left(study)
     if not left and "agree" in request.POST:
         return _agree(study, curator)
@@ -88,9 +93,11 @@ def _left(study: Study) -> list[Difference]:
     return [difference for difference in differences(study) if difference.where not in study.decisions]
 
 
-def _keep_decisions(request: HttpRequest, study: Study, asked: list[Difference]) -> dict[str, str]:
+def _keep_decisions(
+    request: HttpRequest, study: Study, curator: Curator, asked: list[Difference]
+) -> dict[str, str]:
     """Keep each decision that was made; what was left open is asked again. What is wrong, by difference."""
-    faults = {}
+    faults, now, made = {}, timezone.now(), []
     for place, difference in enumerate(asked, start=1):
         # the form names the difference, so that a page that is out of date decides nothing
         if request.POST.get(f"where-{place}") != difference.where:
@@ -100,8 +107,12 @@ def _keep_decisions(request: HttpRequest, study: Study, asked: list[Difference])
         if fault:
             faults[difference.where] = fault
         elif choice in choices(difference):
-            study.decisions[difference.where] = {"choice": choice, "text": text if choice == OTHER else ""}
-    study.save(update_fields=["decisions"])
+            kept = {"choice": choice, "text": text if choice == OTHER else "", "by": curator.name}
+            study.decisions[difference.where] = kept
+            made.append(f"{difference.where}: {choice} {kept['text']}".strip())
+    if made:
+        study.save(update_fields=["decisions"])
+        study.note(curator, "decided", now=now, detail="; ".join(made))
     return faults
 
 
@@ -114,10 +125,7 @@ def _agree(study: Study, curator: Curator) -> HttpResponse:
     agreed_rows(study)  # refuses what the tables would refuse
     study.agreed_at, study.decided_by = timezone.now(), curator
     study.save(update_fields=["agreed_at", "decided_by"])
-    made = [
-        f"{where}: {decision.choice} {decision.text}" for where, decision in study.made_decisions().items()
-    ]
-    study.note(curator, "decided", now=study.agreed_at, detail="; ".join(part.strip() for part in made))
+    study.note(curator, "made the rows", now=study.agreed_at)
     return redirect("curation:rows", study.study_id)
 
 
