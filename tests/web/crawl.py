@@ -26,8 +26,9 @@ from deqi.vocabulary import Person, Reply, Sex
 
 PEOPLE: Mapping[str, Mapping[str, str]] = {
     "emergency": {"findings.F01": "yes"},
-    "same day": {"findings.F06": "yes"},
-    "two weeks": {"age": "58", "findings.F12": "yes"},
+    "same day": {"findings.F04": "yes"},
+    "two weeks": {"age": "58", "findings.F14": "yes"},
+    "a note": {"findings.F18": "yes"},
     "not sure": {"findings.F01": "unknown"},
     "chronic": {"age": "46", "sex": "female", "pain_weeks": "104", "pain_now": "6"},
     "chronic, one caution": {"age": "40", "pain_weeks": "104", "pain_now": "5", "cautions.K08": "yes"},
@@ -195,15 +196,15 @@ def command_line() -> Iterator[Page]:
 
 
 def person(replies: Mapping[str, str]) -> Person:
-    """The person whom these replies describe."""
+    """The person whom these replies describe; warning signs that are not named are answered "no"."""
     numbers = {n: float(replies[n]) for n in ("age", "pain_weeks", "pain_now") if replies.get(n)}
     words = {name: Reply(replies[name]) for name in ("leg_pain", "pregnant") if replies.get(name)}
-    groups = {
-        group: {n.split(".")[1]: Reply(value) for n, value in replies.items() if n.startswith(f"{group}.")}
-        for group in ("findings", "cautions")
-    }
+    told = [[*name.split("."), value] for name, value in replies.items() if "." in name]
+    calm = {} if replies.get("age") == "" else dict.fromkeys(default_tables().safety.findings, Reply.NO)
+    findings = calm | {id_: Reply(value) for group, id_, value in told if group == "findings"}
+    cautions = {id_: Reply(value) for group, id_, value in told if group == "cautions"}
     sex = {"sex": Sex(replies["sex"])} if replies.get("sex") else {}
-    return Person(**numbers, **words, **sex, **groups)
+    return Person(**numbers, **words, **sex, findings=findings, cautions=cautions)
 
 
 def api_messages(client: Client) -> Iterator[Page]:

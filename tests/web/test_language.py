@@ -5,6 +5,7 @@
 
 import importlib.util
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,8 +15,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from deqi.answers import default_tables, would_it_help
 from deqi.datafiles import DATA_ROOT
 from deqi.language import Finding, Page, Rules, lint, load_rules, page_reading, plain_page, read_page
+from deqi.vocabulary import Answer, Stratum, Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,14 @@ def test_every_page_was_read(said: list[Page], rules: Rules) -> None:
     assert sum(name.startswith("API error") for name in names) == len(crawl.BAD_DOCUMENTS)
     assert sum(name.startswith("safety/rules/") for name in names) >= 40
     assert all(page.sentences for page in said)
+
+
+def test_every_tier_and_every_group_is_asked_for() -> None:
+    tables = default_tables()
+    people = [crawl.person({**crawl.CALM, **replies}) for replies in crawl.PEOPLE.values()]
+    answers = [would_it_help.answer(person=each, today=date(2030, 1, 2), tables=tables) for each in people]
+    assert {answer.safety.urgency for answer in answers} == set(Urgency)
+    assert {answer.ledger.stratum for answer in answers if isinstance(answer, Answer)} == set(Stratum)
 
 
 def test_nothing_is_allowed_that_nobody_says(said: list[Page], rules: Rules) -> None:
