@@ -86,7 +86,12 @@ def safety(urgency=Urgency.NOTE):
             ),
             Caution("K01", "tell the acupuncturist", "Pacemaker", "No electric current."),
         ),
-        come_back_if=("you feel numb between the legs", "you get a fever"),
+        come_back_if=(
+            "Get emergency help if you feel numb between the legs.",
+            "Be seen today if you get a fever.",
+            "Be seen today if you fell.",
+            "A line of another kind.",
+        ),
         unanswered=(),
         contradictions=(),
         complete=True,
@@ -132,7 +137,7 @@ def ledger():
             Option(
                 "acupuncture",
                 "Acupuncture",
-                "body",
+                "against usual care or nothing",
                 "usual care",
                 "12 weeks",
                 Count(10, 3, 17),
@@ -144,7 +149,7 @@ def ledger():
             Option(
                 "exercise",
                 "Exercise",
-                "body",
+                "against usual care or nothing",
                 "usual care",
                 "12 weeks",
                 Count(8, 5, 11),
@@ -156,7 +161,7 @@ def ledger():
             Option(
                 "stay-active",
                 "Carry on and stay active",
-                "self",
+                "against usual care or nothing",
                 "usual care",
                 "12 weeks",
                 None,
@@ -168,7 +173,7 @@ def ledger():
             Option(
                 "nsaid",
                 "Anti-inflammatory medicine",
-                "medicine",
+                "against placebo or sham",
                 "placebo",
                 "12 weeks",
                 Count(4, -1, 9),

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from deqi.vocabulary import Answer, Certainty, Count, Reason, Refusal, Urgency
+from deqi.answers import default_tables, is_it_safe
+from deqi.vocabulary import Answer, Certainty, Count, Horizon, Person, Reason, Refusal, Urgency
 from deqi.web.ask.presenters import words
 from deqi.web.ask.presenters.page import answer_page
 from deqi.web.ask.presenters.safety import safety_view
@@ -17,7 +18,7 @@ from deqi.web.ask.presenters.scales import round_axis
 def horizons(answer: Answer) -> Any:
     ledger = answer_page(answer).ledger
     assert ledger is not None
-    return ledger.horizons
+    return (ledger.main, *ledger.later)
 
 
 def with_arms(answer: Answer, **arms: Count | None) -> Answer:
@@ -30,10 +31,10 @@ def test_sentences_give_both_sides_and_add_up(made_up_answer: Answer) -> None:
     assert "about 45 of 100 were clearly better with acupuncture (90% range: 36 to 55)" in told
     assert "about 55 of 100 were not" in told
     assert "With usual care alone it was about 27 of 100 (19 to 36)" in told
-    assert "18 more of 100" in told
+    assert "about 18 more of 100 were clearly better than with usual care" in told
     assert "The other 82 of 100" in told
     assert "sham needling it was about 35 of 100" in told
-    assert "10 more of 100" in told
+    assert "about 10 more of 100 were clearly better than with sham" in told
 
 
 def test_the_text_twin_has_the_same_numbers_as_the_picture(made_up_answer: Answer) -> None:
@@ -103,14 +104,71 @@ def test_every_certainty_has_words_and_more_is_more_marks(certainty: Certainty) 
     assert words.certainty_level(certainty) == order.index(certainty)
 
 
-def test_options_are_grouped_by_comparator_and_never_mixed(made_up_answer: Answer) -> None:
+def test_options_are_grouped_by_kind_of_comparator_and_each_names_its_own(made_up_answer: Answer) -> None:
     ledger = answer_page(made_up_answer).ledger
     assert ledger is not None
-    groups = {group.comparator: [option.label for option in group.options] for group in ledger.option_groups}
-    assert groups == {
-        "usual care": ["Acupuncture", "Exercise", "Carry on and stay active"],
-        "placebo": ["Anti-inflammatory medicine"],
+    groups = {
+        group.title: [(option.label, option.comparator) for option in group.options]
+        for group in ledger.option_groups
     }
+    assert groups == {
+        "Against usual care or nothing": [
+            ("Acupuncture", "usual care"),
+            ("Exercise", "usual care"),
+            ("Carry on and stay active", "usual care"),
+        ],
+        "Against placebo or sham": [("Anti-inflammatory medicine", "placebo")],
+    }
+    assert [option.label for option in ledger.option_groups[0].unknown] == ["Carry on and stay active"]
+
+
+def test_the_ledger_draws_8_to_12_weeks_large_or_what_is_known(made_up_answer: Answer) -> None:
+    def large(*horizons: Horizon) -> str:
+        ledger = answer_page(
+            replace(made_up_answer, ledger=replace(made_up_answer.ledger, horizons=horizons))
+        ).ledger
+        assert ledger is not None
+        assert len(ledger.later) == max(0, len(horizons) - 1)
+        return ledger.main.label if ledger.main else ""
+
+    early, half_year, year = made_up_answer.ledger.horizons
+    assert large(half_year, early, year) == "At 8 to 12 weeks"
+    assert large(replace(early, acupuncture=None), half_year, year) == "At 26 weeks"
+    assert large(replace(early, acupuncture=None)) == "At 8 to 12 weeks"
+    assert large() == ""
+
+
+def test_signs_stand_by_urgency_each_lead_once_and_no_line_is_lost(made_up_answer: Answer) -> None:
+    safety = answer_page(made_up_answer).safety
+    assert [(group.tone, group.lead, group.signs) for group in safety.watch] == [
+        ("emergency", "Get emergency help if", ("you feel numb between the legs",)),
+        ("same-day", "Be seen today if", ("you get a fever", "you fell")),
+    ]
+    assert safety.watch_notes == ("A line of another kind.",)
+
+
+def test_every_sign_of_the_shipped_list_has_its_urgency() -> None:
+    lines = default_tables().safety.come_back_if
+    view = safety_view(is_it_safe.answer(person=Person(), tables=default_tables()), {})
+    assert {group.tone for group in view.watch} == {"emergency", "same-day", "two-weeks"}
+    assert sum(len(group.signs) for group in view.watch) + len(view.watch_notes) == len(lines)
+    assert not [text for text in view.watch_notes if " help " in text or " doctor " in text]
+
+
+def test_only_one_harm_is_drawn_and_it_is_one_of_the_people_shown(made_up_answer: Answer) -> None:
+    ledger = answer_page(made_up_answer).ledger
+    assert ledger is not None
+    assert ledger.drawn_harm is not None
+    assert {group.kind: group.count for group in ledger.drawn_harm.groups} == {"harm": 9, "not_better": 91}
+    assert ledger.drawn_harm.title == ledger.harms[0].label
+    corners = [
+        (int(x), int(y))
+        for group in ledger.drawn_harm.groups
+        for x, y in re.findall(r"z?M(\d+) (\d+)a", group.path)
+    ]
+    assert len(set(corners)) == 100
+    assert max(x for x, _y in corners) < ledger.drawn_harm.width
+    assert max(y for _x, y in corners) < ledger.drawn_harm.height
 
 
 def test_an_option_without_a_number_is_not_drawn(made_up_answer: Answer) -> None:

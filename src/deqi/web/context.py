@@ -8,13 +8,20 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from deqi import __version__
+from deqi.web import navigation
 
 ENTRY = "src/main.ts"
 
 
-def site(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001 - Django's signature
-    """The version, and the built script when there is one: pages work without it."""
-    return {"engine_version": __version__, "script": built_script(settings.WEB_ROOT / "static" / "dist")}
+def site(request: HttpRequest) -> dict[str, object]:
+    """The version, the menus as seen from this page, and the built script when there is one."""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    return {
+        "engine_version": __version__,
+        "header_links": navigation.header(view),
+        "footer_groups": navigation.footer(view),
+        "script": built_script(settings.WEB_ROOT / "static" / "dist"),
+    }
 
 
 @cache

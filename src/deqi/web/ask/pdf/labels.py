@@ -22,18 +22,21 @@ def labels() -> dict[str, str]:
         "edge": _("Pale and dashed figures may belong to either side, within the range."),
         "who": _("Who"),
         "of_100": _("Of 100"),
-        "known": _("What is known"),
+        "known": _("What else is known"),
         "harms": _("What can go wrong"),
         "options": _("Other things people do, on the same scale"),
         "options_lead": _(
-            "Points of 100 less pain, on average. Read side by side only what stands in one group: "
-            "each group was compared with something else."
+            "Points of 100 less pain, on average. A comparison with nothing makes any treatment look larger "
+            "than one with a fake, so read side by side only what was compared with the same thing."
         ),
-        "compared": _("Compared with"),
+        "compared": _("compared with"),
         "treatment": _("Treatment"),
         "points": _("Points better (range)"),
-        "when": _("When"),
-        "sure": _("How sure"),
+        "harm": _("Harm"),
+        "how_many": _("How many (range)"),
+        "in_words": _("In words, and how sure"),
+        "body": _("Who, and year"),
+        "says": _("Says"),
         "guidelines": _("What guidelines say, and why they differ"),
         "not_forecast": _("Stress, sleep, surgery: what trials showed, no forecast"),
         "would_change": _("What would change this answer"),

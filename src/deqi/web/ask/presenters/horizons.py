@@ -33,7 +33,10 @@ class TableRow:
 
 @dataclass(frozen=True)
 class HorizonView:
-    """A horizon ready to place. ``picture`` is ``None`` when the acupuncture arm is not known."""
+    """A horizon ready to place. ``picture`` is ``None`` when the acupuncture arm is not known.
+
+    ``numbers`` are the three arms alone, for where there is little room; ``rows`` hold everything.
+    """
 
     id: str
     label: str
@@ -42,6 +45,7 @@ class HorizonView:
     parts: tuple[Part, ...]
     sentences: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    numbers: tuple[TableRow, ...]
     certainty: CertaintyView
     basis: str
     maybe_less: Swatch
@@ -65,6 +69,11 @@ def horizon_view(horizon: Horizon, *, interval_level: float) -> HorizonView:
         parts=_parts(horizon, split, level),
         sentences=sentences,
         rows=_rows(horizon),
+        numbers=(
+            _arm_row(_("Usual care"), horizon.usual_care),
+            _arm_row(_("Sham needling"), horizon.sham),
+            _arm_row(_("Acupuncture"), horizon.acupuncture),
+        ),
         certainty=certainty_view(horizon.certainty),
         basis=horizon.basis,
         maybe_less=swatch("anyway", "maybe-less"),
@@ -76,20 +85,20 @@ def _parts(horizon: Horizon, split: People | None, level: str) -> tuple[Part, ..
     if split is None:
         return ()
     reasons = {
-        "anyway": (_("better, and would be with usual care alone"), horizon.usual_care, False),
+        "anyway": (_("clearly better with usual care alone too"), horizon.usual_care, False),
         "unsplit": (
-            _("better with acupuncture; how many of them anyway is not known"),
+            _("clearly better with acupuncture; how many of them anyway is not known"),
             horizon.acupuncture,
             False,
         ),
         "visits": (
-            _("because of the visits and the attention: sham needling gives this too"),
+            _("with sham needling than with usual care: the visits and the attention"),
             horizon.visits,
             True,
         ),
-        "place": (_("because of where the needles go"), horizon.needle_place, True),
+        "place": (_("with real needling than with sham: where the needles go"), horizon.needle_place, True),
         "together": (
-            _("because of acupuncture as a whole; how much is the needles is not known"),
+            _("with acupuncture than with usual care; how much is the needles is not known"),
             horizon.added,
             True,
         ),
@@ -168,11 +177,11 @@ def _usual(count: Count | None) -> str:
 def _added(horizon: Horizon) -> str:
     added = step(horizon.usual_care, horizon.acupuncture) or 0
     text = _(
-        "The difference is %(added)s of 100 (%(range)s). The other %(same)d of 100 end up the same either "
-        "way, as far as such counts can tell."
+        "So %(added)s of 100 were clearly better than with usual care (%(range)s). The other %(same)d of "
+        "100 end up the same either way, as far as such counts can tell."
     )
     return text % {
-        "added": words.more_or_fewer(added),
+        "added": words.about_more(added),
         "range": words.difference_range(horizon.added),
         "same": 100 - abs(added),
     }
@@ -186,13 +195,13 @@ def _sham(horizon: Horizon) -> str:
         )
     place = step(horizon.sham, horizon.acupuncture) or 0
     text = _(
-        "With sham needling it was about %(sham)d of 100 (%(range)s). So where the needles go gave "
-        "%(place)s of 100 (%(place_range)s)."
+        "With sham needling it was about %(sham)d of 100 (%(range)s). With real needling, %(place)s of 100 "
+        "were clearly better than with sham (%(place_range)s)."
     )
     return text % {
         "sham": whole(horizon.sham.estimate),
         "range": words.count_range(horizon.sham),
-        "place": words.more_or_fewer(place),
+        "place": words.about_more(place),
         "place_range": words.difference_range(horizon.needle_place),
     }
 
@@ -220,18 +229,15 @@ def _arms(horizon: Horizon, level: str) -> Scale:
 
 
 def _rows(horizon: Horizon) -> tuple[TableRow, ...]:
-    arms = (
-        (_("Clearly better with usual care"), horizon.usual_care),
-        (_("Clearly better with sham needling"), horizon.sham),
-        (_("Clearly better with acupuncture"), horizon.acupuncture),
-    )
     steps = (
         (_("Added by visits and attention"), step(horizon.usual_care, horizon.sham), horizon.visits),
         (_("Added by where the needles go"), step(horizon.sham, horizon.acupuncture), horizon.needle_place),
         (_("Added in all"), step(horizon.usual_care, horizon.acupuncture), horizon.added),
     )
     return (
-        *(_arm_row(label, count) for label, count in arms),
+        _arm_row(_("Clearly better with usual care"), horizon.usual_care),
+        _arm_row(_("Clearly better with sham needling"), horizon.sham),
+        _arm_row(_("Clearly better with acupuncture"), horizon.acupuncture),
         *(_step_row(label, change, count) for label, change, count in steps),
         _arm_row(_("Not clearly better with acupuncture"), horizon.not_better),
     )

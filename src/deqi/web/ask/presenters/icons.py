@@ -80,20 +80,26 @@ def icon_array(people: People, *, title: str, description: str) -> IconArray:
 
 
 def marked_array(marked: int, *, title: str, description: str) -> IconArray:
-    """100 figures of which the first ``marked`` carry a harm."""
+    """100 figures in a wide strip, of which the first ``marked`` carry a harm."""
+    columns = 2 * COLUMNS
     groups = (
         IconGroup(
-            "harm", "sure", "".join(_figure("visits", place) for place in range(marked)), "#7a2e4d", marked
+            "harm",
+            "sure",
+            "".join(_figure("visits", place, columns) for place in range(marked)),
+            "#7a2e4d",
+            marked,
         ),
         IconGroup(
             "not_better",
             "sure",
-            "".join(_figure("not_better", place) for place in range(marked, 100)),
+            "".join(_figure("not_better", place, columns) for place in range(marked, 100)),
             INKS["not_better"],
             100 - marked,
         ),
     )
-    return IconArray(tuple(group for group in groups if group.count), title, description)
+    shown = tuple(group for group in groups if group.count)
+    return IconArray(shown, title, description, columns * CELL_WIDTH, 100 // columns * CELL_HEIGHT)
 
 
 def swatch(kind: str, surety: str = "sure") -> Swatch:
@@ -115,8 +121,8 @@ def _surety(place: int, people: People) -> str:
     return "maybe-more" if place < people.high else "sure"
 
 
-def _figure(kind: str, place: int) -> str:
-    left = place % COLUMNS * CELL_WIDTH + 5
-    top = place // COLUMNS * CELL_HEIGHT
+def _figure(kind: str, place: int, columns: int = COLUMNS) -> str:
+    left = place % columns * CELL_WIDTH + 5
+    top = place // columns * CELL_HEIGHT
     head = f"M{left + 4} {top + 7}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"
     return f"{head}M{left} {top + 28}{BODIES[kind]}"

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from deqi.vocabulary import Count, Harm, Ledger, LedgerStatus, Option, Position, Reported, ReviewState, Source
+from deqi.vocabulary import (
+    Count,
+    Harm,
+    Horizon,
+    Ledger,
+    LedgerStatus,
+    Option,
+    Position,
+    Reported,
+    ReviewState,
+    Source,
+)
 from deqi.web.ask.presenters import words
 from deqi.web.ask.presenters.certainty import CertaintyView, certainty_view
 from deqi.web.ask.presenters.horizons import HorizonView, horizon_view
@@ -24,7 +35,6 @@ class HarmView:
     text: str
     certainty: CertaintyView
     sources: tuple[int, ...]
-    picture: IconArray | None
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class OptionView:
     """Another treatment: points of 100 less pain than its comparator."""
 
     label: str
+    comparator: str
     number: str
     range_text: str
     when: str
@@ -44,10 +55,15 @@ class OptionView:
 
 @dataclass(frozen=True)
 class OptionGroup:
-    """Treatments that were compared with the same thing; only these may be read side by side."""
+    """Treatments that were compared with the same kind of thing: nothing, a fake, or another treatment."""
 
-    comparator: str
+    title: str
     options: tuple[OptionView, ...]
+
+    @property
+    def unknown(self) -> tuple[OptionView, ...]:
+        """Those for which no number was seen; they are told in words alone."""
+        return tuple(option for option in self.options if option.line is None)
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,11 @@ class PositionView:
 
 @dataclass(frozen=True)
 class LedgerView:
-    """The ledger ready to place. ``headers`` are the horizons of ``table``."""
+    """The ledger ready to place.
+
+    ``main`` is the horizon that is drawn large, ``later`` the others. ``drawn_harm`` is the one harm that
+    is drawn: the others are of the same 100 people and would only repeat the picture.
+    """
 
     known: bool
     status: str
@@ -82,8 +102,10 @@ class LedgerView:
     responder_definition: str
     level: str
     level_meaning: str
-    horizons: tuple[HorizonView, ...]
+    main: HorizonView | None
+    later: tuple[HorizonView, ...]
     harms: tuple[HarmView, ...]
+    drawn_harm: IconArray | None
     option_groups: tuple[OptionGroup, ...]
     option_ticks: tuple[Tick, ...]
     positions: tuple[PositionView, ...]
@@ -95,15 +117,19 @@ class LedgerView:
 def ledger_view(ledger: Ledger, sources: tuple[Source, ...]) -> LedgerView:
     """Words and geometry for a ledger. Source ids become the numbers of the list of sources."""
     numbers = {source.id: place for place, source in enumerate(sources, start=1)}
+    main = _main(ledger.horizons)
+    level = ledger.interval_level
     return LedgerView(
         known=ledger.status is not LedgerStatus.NOT_KNOWN,
         status=_status(ledger.status),
         headline=ledger.headline,
         responder_definition=ledger.responder_definition,
-        level=words.level(ledger.interval_level),
-        level_meaning=_level_meaning(ledger.interval_level),
-        horizons=tuple(horizon_view(part, interval_level=ledger.interval_level) for part in ledger.horizons),
+        level=words.level(level),
+        level_meaning=_level_meaning(level),
+        main=horizon_view(main, interval_level=level) if main else None,
+        later=tuple(horizon_view(part, interval_level=level) for part in ledger.horizons if part is not main),
         harms=tuple(_harm(harm, numbers) for harm in ledger.harms),
+        drawn_harm=_harm_picture(ledger.harms),
         option_groups=_option_groups(ledger.options, numbers),
         option_ticks=_labels_above(ledger.options),
         positions=tuple(_position(position, numbers) for position in ledger.positions),
@@ -111,6 +137,13 @@ def ledger_view(ledger: Ledger, sources: tuple[Source, ...]) -> LedgerView:
         not_forecast=tuple(_reported(item, numbers) for item in ledger.not_forecast),
         would_change=ledger.would_change,
     )
+
+
+def _main(horizons: tuple[Horizon, ...]) -> Horizon | None:
+    """The time that most trials measured, 8 to 12 weeks, if it is known; else the first that is."""
+    known = [horizon for horizon in horizons if horizon.acupuncture is not None]
+    usual = [horizon for horizon in known if 8 <= horizon.weeks <= 12]
+    return next(iter([*usual, *known, *horizons]), None)
 
 
 def _level_meaning(level: float) -> str:
@@ -143,7 +176,6 @@ def _harm(harm: Harm, numbers: Mapping[str, int]) -> HarmView:
         text=harm.text,
         certainty=certainty_view(harm.certainty),
         sources=_numbers(harm.sources, numbers),
-        picture=_harm_picture(harm),
     )
 
 
@@ -155,22 +187,25 @@ def _exact(count: Count) -> str:
     return _("%(estimate)s of 100; %(range)s") % {"estimate": words.small(count.estimate), "range": shown}
 
 
-def _harm_picture(harm: Harm) -> IconArray | None:
-    marked = whole(harm.of_100.estimate)
-    if not 0 < marked <= 100:
-        return None
-    return marked_array(marked, title=harm.label, description=words.of_100(harm.of_100.estimate))
+def _harm_picture(harms: tuple[Harm, ...]) -> IconArray | None:
+    """The first harm that happens to at least one of 100."""
+    for harm in harms:
+        marked = whole(harm.of_100.estimate)
+        if 0 < marked <= 100:
+            return marked_array(marked, title=harm.label, description=words.of_100(harm.of_100.estimate))
+    return None
 
 
 def _option_groups(options: tuple[Option, ...], numbers: Mapping[str, int]) -> tuple[OptionGroup, ...]:
-    """Options by comparator, in the order of the ledger, all lines on one axis."""
-    comparators = dict.fromkeys(option.comparator for option in options)
+    """Options by kind of comparator, in the order of the ledger, all lines on one axis."""
+    groups = dict.fromkeys(option.group for option in options)
     axis = _axis(options)
     return tuple(
         OptionGroup(
-            name, tuple(_option(option, numbers, axis) for option in options if option.comparator == name)
+            name[:1].upper() + name[1:],
+            tuple(_option(option, numbers, axis) for option in options if option.group == name),
         )
-        for name in comparators
+        for name in groups
     )
 
 
@@ -186,6 +221,7 @@ def _option(option: Option, numbers: Mapping[str, int], axis: Axis) -> OptionVie
     count = option.points
     return OptionView(
         label=option.label,
+        comparator=option.comparator,
         number=words.not_known() if count is None else words.points(count.estimate),
         range_text="" if count is None else words.points_range(count),
         when=option.when,

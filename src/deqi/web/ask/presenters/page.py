@@ -35,6 +35,11 @@ class AnswerPage:
     provenance: Provenance
     fictitious: bool
 
+    @property
+    def second_hand(self) -> int:
+        """How many sources were read in another text alone."""
+        return sum(source.state == ReviewState.SECONDARY.value for source in self.sources)
+
 
 def answer_page(
     result: AskedResult, *, questions: Mapping[str, str] | None = None, fictitious: bool = False

@@ -17,8 +17,20 @@ class CautionGroup:
 
 
 @dataclass(frozen=True)
+class WatchGroup:
+    """Signs that ask for the same step. ``tone`` is that of the tier, ``lead`` what to do if one comes."""
+
+    tone: str
+    lead: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SafetyView:
-    """The safety part of an answer, ready to place. ``tone`` names the style of the tier."""
+    """The safety part of an answer, ready to place. ``tone`` names the style of the tier.
+
+    ``watch`` holds the signs to come back for by urgency; ``watch_notes`` the lines that name no step.
+    """
 
     tone: str
     tier: str
@@ -29,7 +41,8 @@ class SafetyView:
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
     cautions: tuple[CautionGroup, ...]
-    come_back_if: tuple[str, ...]
+    watch: tuple[WatchGroup, ...]
+    watch_notes: tuple[str, ...]
     contradictions: tuple[str, ...]
     unanswered: tuple[str, ...]
     unanswered_count: int
@@ -63,7 +76,8 @@ def safety_view(safety: SafetyAssessment, questions: Mapping[str, str]) -> Safet
         reasons=_reasons(safety),
         notes=safety.notes,
         cautions=_groups(safety.cautions),
-        come_back_if=safety.come_back_if,
+        watch=_watch(safety.come_back_if),
+        watch_notes=tuple(text for text in safety.come_back_if if _lead(text) is None),
         contradictions=safety.contradictions,
         unanswered=tuple(questions[id_] for id_ in open_ids if id_ in questions),
         unanswered_count=len(open_ids),
@@ -79,6 +93,31 @@ def _tier(urgency: Urgency) -> str:
         Urgency.NOTE: _("Something to keep an eye on"),
         Urgency.NONE: _("No warning sign in what you told us"),
     }[urgency]
+
+
+LEADS = {
+    Urgency.EMERGENCY: "Get emergency help if ",
+    Urgency.SAME_DAY: "Be seen today if ",
+    Urgency.WITHIN_2_WEEKS: "See a doctor if ",
+}
+"""How a line of ``come_back_if.toml`` begins, by what it asks for."""
+
+
+def _lead(text: str) -> Urgency | None:
+    return next((urgency for urgency, lead in LEADS.items() if text.startswith(lead)), None)
+
+
+def _watch(lines: tuple[str, ...]) -> tuple[WatchGroup, ...]:
+    """The lines by urgency, the most urgent first, each lead said once."""
+    groups = (
+        WatchGroup(
+            TONES[urgency],
+            lead.strip(),
+            tuple(text.removeprefix(lead).removesuffix(".") for text in lines if _lead(text) is urgency),
+        )
+        for urgency, lead in LEADS.items()
+    )
+    return tuple(group for group in groups if group.signs)
 
 
 def _groups(cautions: tuple[Caution, ...]) -> tuple[CautionGroup, ...]:

@@ -35,6 +35,11 @@ def more_or_fewer(number: int) -> str:
     return ngettext("%(count)d fewer", "%(count)d fewer", -number) % {"count": -number}
 
 
+def about_more(number: int) -> str:
+    """For example "about 8 more", "about 3 fewer", "no more"."""
+    return more_or_fewer(number) if number == 0 else _("about %(more)s") % {"more": more_or_fewer(number)}
+
+
 def difference_range(count: Count | None) -> str:
     """For example "1 fewer to 17 more"."""
     if count is None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from deqi.answers import default_tables
+from deqi.web import navigation
 from deqi.web.ask import replies
 
 
@@ -13,6 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what Deqi answers, what it does not, and where to start."""
     context = {
         "has_answers": bool(replies.load(request.session).values),
+        "read_on": navigation.read_on(),
         "sign_off": default_tables().safety.sign_off,
     }
     return render(request, "ask/home.html", context)
