@@ -25,7 +25,10 @@ def main() -> None:
     gaps = differences(found)
     for gap in gaps:
         print(f"| {gap.name} | {gap.unit} | {gap.expected:.1f} | {gap.published:.1f} | {gap.off_by:.1f} |")
-    print(f"\nmean distance: {sum(gap.off_by for gap in gaps) / len(gaps):.1f} of 100 (bar: 6)")
+    for unit in ("people of 100", "points better"):
+        off = [gap.off_by for gap in gaps if gap.unit == unit]
+        line = f"mean distance, {unit}: {sum(off) / len(off):.1f} over {len(off)} differences"
+        print(f"\n{line}, largest {max(off):.1f} (bar for the mean: 6)")
 
 
 if __name__ == "__main__":
