@@ -24,8 +24,16 @@ def test_every_published_arm_lies_in_its_predictive_interval(found):
 
 
 def test_intervals_are_narrow_enough_to_say_something(found):
-    widths = [row.high - row.low for rows in found.values() for row in rows if row.unit == "people of 100"]
-    assert max(widths) < 50
+    """Wider for BackInAction: once it is left out, no trial of people of 65 and over remains."""
+    widths = {
+        row.observation: row.high - row.low
+        for rows in found.values()
+        for row in rows
+        if row.unit == "people of 100"
+    }
+    older = [width for name, width in widths.items() if name.startswith("backinaction")]
+    assert max(width for name, width in widths.items() if not name.startswith("backinaction")) < 45
+    assert max(older) < 60
 
 
 def test_published_figures_are_those_of_the_papers(found):
