@@ -1,14 +1,17 @@
 """``deqi serve``: the website, from this machine."""
 
 import os
+import socket
 
 import click
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
 from deqi.answers import default_tables
+from deqi.vocabulary import InputError
 
 APPLICATION = "deqi.web.wsgi:application"
 
@@ -22,11 +25,11 @@ APPLICATION = "deqi.web.wsgi:application"
 @click.option("--demo", is_flag=True, help="First fill the database with people who do not exist.")
 def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     """Check the data, bring the database up to date, then serve the website until Ctrl+C."""
+    _refuse_unusable_address(host, port)
     click.echo("Reading the data files ...", err=True)
     # here too, so that a broken file is named plainly and ends with status 3, before any process starts
     default_tables()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deqi.web.settings")
-    django.setup()
+    _set_up()
     click.echo("Bringing the database up to date ...", err=True)
     call_command("migrate", interactive=False, verbosity=0)
     if demo:
@@ -35,3 +38,34 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     place = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 - compared, not bound
     click.echo(f"Deqi is at http://{place}:{port} (Ctrl+C stops it).", err=True)
     Granian(APPLICATION, address=host, port=port, workers=workers, interface=Interfaces.WSGI).serve()
+
+
+def _refuse_unusable_address(host: str, port: int) -> None:
+    # Granian shares a port with any other Granian, which would split one site's readers between two keys.
+    try:
+        family, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
+        )[0]
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise InputError(
+            where=f"{host}:{port}",
+            what=f"Deqi cannot listen here: {error.strerror}.",
+            rule="It needs a number address of this machine, and a port that no other program uses.",
+            next_step=f"Stop the other program or take another port: deqi serve --port {port % 65535 + 1}.",
+        ) from None
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deqi.web.settings")
+    try:
+        django.setup()
+    except (ImproperlyConfigured, OSError) as error:
+        raise InputError(
+            where="settings",
+            what=f"Deqi cannot start: {error}",
+            rule="The settings must fit together, and Deqi must be able to write its folder.",
+            next_step="docs/how-to/run-on-your-server.md lists the settings.",
+        ) from None

@@ -1,6 +1,7 @@
 """``deqi serve`` prepares the database and names its address before it serves."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(serve, "Granian", Server)
     monkeypatch.setattr(serve, "call_command", lambda name, **_: made.append(name))
+    monkeypatch.setattr(serve, "_refuse_unusable_address", lambda _host, _port: None)
     return made
 
 
@@ -66,3 +68,58 @@ def test_the_application_holds_the_tables_before_the_first_request(tmp_path: Pat
 def test_demo_people_are_added_only_when_asked(calls: list[Any]) -> None:
     CliRunner().invoke(main, ["serve", "--demo", "--port", "9000", "--host", "0.0.0.0", "--workers", "2"])  # noqa: S104
     assert calls == ["migrate", "seed_demo", ("deqi.web.wsgi:application", "0.0.0.0", 9000, 2), "serve"]  # noqa: S104
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["another program", "another Deqi"])
+def test_a_port_in_use_is_said_plainly_and_not_shared(shared: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    with socket.socket() as other:
+        if shared:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        ran = _serve(tmp_path, "--port", port)
+    assert ran.returncode == 2
+    assert f"127.0.0.1:{port}" in ran.stderr
+    assert "Deqi is at" not in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_an_address_of_another_machine_is_said_plainly(tmp_path: Path) -> None:
+    ran = _serve(tmp_path, "--host", "192.0.2.1", "--port", "8123")
+    assert ran.returncode == 2
+    assert "192.0.2.1:8123" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"DEQI_HTTPS": "1"}, "DEQI_SECRET_KEY"),
+        ({"DEQI_HTTPS": "yes"}, "write 1 for on"),
+        ({"DEQI_DATA_DIR": __file__}, "test_serve.py"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_said_plainly(
+    settings: dict[str, str], words: str, tmp_path: Path
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    ran = _serve(tmp_path, "--port", port, **settings)
+    assert ran.returncode == 2
+    assert words in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def _serve(folder: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DEQI_")}
+    environment |= {"DEQI_DATA_DIR": str(folder), **settings}
+    return subprocess.run(
+        [sys.executable, "-m", "deqi", "serve", *options],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
