@@ -43,6 +43,12 @@ def test_an_address_with_nothing_is_the_form(get):
         ({**FUNCTION, "from": "inf"}, "from 0 to 520"),
         ({**FUNCTION, "to": "1_0"}, "from 0 to 520"),
         ({**FUNCTION, "from": "-1"}, "from 0 to 520"),
+        ({**FUNCTION, "from": "-0"}, "from 0 to 520"),
+        # finer than the citation writes it: two selections would bear one address
+        ({**FUNCTION, "from": "8.0000001"}, "two decimals"),
+        ({**FUNCTION, "to": "11.9999999"}, "two decimals"),
+        ({**FUNCTION, "threshold": "1e-320"}, "two decimals"),
+        ({**FUNCTION, "to": "٤"}, "two decimals"),
         ({**FUNCTION, "from": "20", "to": "10"}, "last week"),
         ({**FUNCTION, "threshold": "0"}, "above 0"),
         ({**FUNCTION, "tau2": "SJ"}, "REML"),

@@ -37,6 +37,8 @@ NAMES = (
     "data",
 )
 STAMP = re.compile(r"[0-9a-f]{8}")
+PLAIN = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+"""A number that an address writes back as it was read: finer ones would be rounded in the citation alone."""
 Value = TypeVar("Value")
 
 
@@ -174,7 +176,11 @@ class _Reader:
         value = _number(text)
         wrong = not 0.0 <= value <= highest
         self.refuse(
-            wrong, name, text, _("It is a number from 0 to %(highest)s.") % {"highest": f"{highest:g}"}
+            wrong,
+            name,
+            text,
+            _("It is a number from 0 to %(highest)s, with two decimals at most.")
+            % {"highest": f"{highest:g}"},
         )
         return default if wrong else value
 
@@ -190,8 +196,4 @@ class _Reader:
 
 def _number(text: str) -> float:
     """A plain number; not a number where it is none."""
-    try:
-        value = float(text)
-    except ValueError:
-        return math.nan
-    return math.nan if "_" in text else value
+    return float(text) if PLAIN.fullmatch(text) else math.nan
