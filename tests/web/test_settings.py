@@ -42,6 +42,15 @@ def test_on_ones_own_machine_it_starts_with_a_key_of_its_own(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
+    "environment", [{}, {"DEQI_HTTPS": "1", "DEQI_SECRET_KEY": GOOD_KEY}], ids=["own machine", "public"]
+)
+def test_no_other_account_of_the_machine_can_read_kept_answers(tmp_path, environment: dict[str, str]) -> None:
+    started = start(tmp_path, **environment)
+    assert started.returncode == 0, started.stderr
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
     "environment",
     [
         {"DEQI_HTTPS": "1"},

@@ -28,7 +28,7 @@ def local_secret_key(environment: Mapping[str, str], folder: Path) -> str:
     if key:
         return key
     path = folder / "secret_key"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         _write_once(path, secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii")

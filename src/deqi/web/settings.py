@@ -105,7 +105,8 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    # Answers that people asked to keep lie here, so no other account of the machine may look in.
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The answers live in a signed cookie in the reader's own browser: nothing is stored here.
