@@ -134,3 +134,9 @@ def test_unknown_never_reads_as_no(client: Client, reply: Reply | None) -> None:
     no = dict.fromkeys(default_tables().safety.findings, "no")
     open_ = no | {"F01": reply.value if reply else None}
     assert json.loads(ask(client, {"age": 45, "findings": open_}).content)["safety"]["complete"] is False
+
+
+def test_too_many_parameters_are_a_problem_document_and_not_a_page(client: Client) -> None:
+    query = "&".join(f"a{number}=1" for number in range(300))
+    found = problem(client.get(f"/api/v1/evidence/trials?{query}"), HTTPStatus.BAD_REQUEST)
+    assert "parameters" in found["what"]

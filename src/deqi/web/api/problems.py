@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import ninja.errors
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
@@ -76,6 +76,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(UsageError, _unusable)
     api.add_exception_handler(DataFileError, _broken_data)
     api.add_exception_handler(RequestDataTooBig, _too_long)
+    api.add_exception_handler(TooManyFieldsSent, _too_many)
     api.add_exception_handler(WrongMediaTypeError, _wrong_media_type)
     api.add_exception_handler(NoLengthError, _no_length)
     api.add_exception_handler(ninja.errors.ValidationError, _wrong_parameter)
@@ -95,6 +96,15 @@ def _too_long(_request: HttpRequest, _error: Any) -> HttpResponse:
         what="The request is too long.",
         rule=f"At most {INPUT_LIMIT_BYTES:,} bytes are read.",
         next_step="Send only the keys that the schema names.",
+    )
+
+
+def _too_many(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return problem(
+        HTTPStatus.BAD_REQUEST,
+        what="The address holds too many parameters.",
+        rule="Each parameter may be given once.",
+        next_step="Send only the parameters that /api/v1/openapi.json lists.",
     )
 
 
