@@ -14,7 +14,7 @@ def test_home_to_answer(open_page) -> None:
     answer_as_people_do(page)
     assert page.url.endswith("/answer/")
     told = page.locator(".horizon .words").first.inner_text()
-    assert re.search(r"about \d+ of 100 were clearly better with acupuncture", told)
+    assert re.search(r"about \d+ of 100 people like this are clearly better with acupuncture", told)
     assert page.faults == []
 
 

@@ -28,13 +28,13 @@ def with_arms(answer: Answer, **arms: Count | None) -> Answer:
 
 def test_sentences_give_both_sides_and_add_up(made_up_answer: Answer) -> None:
     told = " ".join(horizons(made_up_answer)[0].sentences)
-    assert "about 45 of 100 were clearly better with acupuncture (90% range: 36 to 55)" in told
-    assert "about 55 of 100 were not" in told
-    assert "With usual care alone it was about 27 of 100 (19 to 36)" in told
-    assert "about 18 more of 100 were clearly better than with usual care" in told
-    assert "The other 82 of 100" in told
-    assert "sham needling it was about 35 of 100" in told
-    assert "about 10 more of 100 were clearly better than with sham" in told
+    assert "about 45 of 100 people like this are clearly better with acupuncture (90% range: 36 to 55)" in told
+    assert "about 55 of 100 are not" in told
+    assert "With usual care alone it is about 27 of 100 (19 to 36)" in told
+    assert "about 18 more of 100 are clearly better than with usual care" in told
+    assert "net count" in told
+    assert "sham needling it is about 35 of 100" in told
+    assert "about 10 more of 100 are clearly better than with sham" in told
 
 
 def test_the_text_twin_has_the_same_numbers_as_the_picture(made_up_answer: Answer) -> None:
@@ -68,7 +68,7 @@ def test_an_unknown_sham_arm_is_never_split(made_up_answer: Answer) -> None:
     assert {part.swatch.kind for part in horizon.parts} == {"anyway", "together", "not_better"}
     rows = {row.label: row.number for row in horizon.rows}
     assert rows["Clearly better with sham needling"] == "not known"
-    assert rows["Added by where the needles go"] == "not known"
+    assert rows["More with real needling than with sham"] == "not known"
     assert "not known" in " ".join(horizon.sentences)
 
 

@@ -69,8 +69,8 @@ def _horizon(horizon: Horizon, ledger: Ledger) -> Iterator[str]:
         "with usual care": horizon.usual_care,
         "with sham needling": horizon.sham,
         "with acupuncture": horizon.acupuncture,
-        "more because of visits and attention": horizon.visits,
-        "more because of where the needles go": horizon.needle_place,
+        "more with sham than with usual care": horizon.visits,
+        "more with real needling than with sham": horizon.needle_place,
         "not clearly better with acupuncture": horizon.not_better,
     }
     for label, count in rows.items():

@@ -144,7 +144,8 @@ def _strata(table: Table) -> ForStrata:
 
 
 def _count(part: Row) -> Count:
-    return Count(float(part["estimate"]), float(part["low"]), float(part["high"]))
+    level = part["interval_percent"] / 100
+    return Count(float(part["estimate"]), float(part["low"]), float(part["high"]), level)
 
 
 def _harm(row: Row) -> Harm:

@@ -10,14 +10,16 @@ from deqi.vocabulary.stratum import Stratum
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people of 100, with the limits of its 90% interval.
+    """A number of people (or points) of 100 with the limits of its interval.
 
+    ``level`` is the interval's: 0.9 where the ledger's model worked it out, 0.95 where it was published.
     ``low`` may be negative for a difference.
     """
 
     estimate: float
     low: float
     high: float
+    level: float = 0.9
 
 
 @dataclass(frozen=True)

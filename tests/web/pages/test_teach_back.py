@@ -73,7 +73,7 @@ def test_wrong_then_right_without_a_score(walk) -> None:
     answer = walk()
     client, page = answer.client, answer.content.decode()
     assert "/answer/teach-back/" in page
-    usual = re.search(r"With usual care alone it was about (\d+) of 100", page)
+    usual = re.search(r"With usual care alone it is about (\d+) of 100", page)
     assert usual is not None
     asked = client.get("/answer/teach-back/").content.decode()
     assert asked.count('<fieldset class="question"') == 3
@@ -83,7 +83,7 @@ def test_wrong_then_right_without_a_score(walk) -> None:
     wrong = next(value for value in offered if value != usual[1])
     told = client.post("/answer/teach-back/", {"usual-care": wrong, "one-person": "yes"}).content.decode()
     assert told.count("Here is the passage again") == 2
-    assert f"With usual care alone it was about {usual[1]} of 100" in told
+    assert f"With usual care alone it is about {usual[1]} of 100" in told
     right = client.post(
         "/answer/teach-back/", {"usual-care": usual[1], "one-person": "group"}
     ).content.decode()

@@ -96,7 +96,7 @@ def _parts(horizon: Horizon, split: People | None, level: str) -> tuple[Part, ..
             horizon.visits,
             True,
         ),
-        "place": (_("with real needling than with sham: where the needles go"), horizon.needle_place, True),
+        "place": (_("with real needling than with sham: where and how the needles go in"), horizon.needle_place, True),
         "together": (
             _("with acupuncture than with usual care; how much is the needles is not known"),
             horizon.added,
@@ -156,8 +156,8 @@ def _sentences(horizon: Horizon, split: People | None, level: str) -> tuple[str,
 
 def _better(horizon: Horizon, split: People, level: str) -> str:
     text = _(
-        "In trials, about %(better)d of 100 were clearly better with acupuncture (%(level)s: %(range)s), "
-        "and about %(not_better)d of 100 were not."
+        "From trials we work out that about %(better)d of 100 people like this are clearly better with "
+        "acupuncture (%(level)s: %(range)s), and about %(not_better)d of 100 are not."
     )
     return text % {
         "better": split.better,
@@ -170,20 +170,19 @@ def _better(horizon: Horizon, split: People, level: str) -> str:
 def _usual(count: Count | None) -> str:
     if count is None:
         return _("How many would be better with usual care is not known.")
-    text = _("With usual care alone it was about %(usual)d of 100 (%(range)s).")
+    text = _("With usual care alone it is about %(usual)d of 100 (%(range)s).")
     return text % {"usual": whole(count.estimate), "range": words.count_range(count)}
 
 
 def _added(horizon: Horizon) -> str:
     added = step(horizon.usual_care, horizon.acupuncture) or 0
     text = _(
-        "So %(added)s of 100 were clearly better than with usual care (%(range)s). The other %(same)d of "
-        "100 end up the same either way, as far as such counts can tell."
+        "So %(added)s of 100 are clearly better than with usual care (%(range)s). This is a net count: one "
+        "person may do better with it and another worse. Such counts cannot tell who."
     )
     return text % {
         "added": words.about_more(added),
         "range": words.difference_range(horizon.added),
-        "same": 100 - abs(added),
     }
 
 
@@ -195,8 +194,8 @@ def _sham(horizon: Horizon) -> str:
         )
     place = step(horizon.sham, horizon.acupuncture) or 0
     text = _(
-        "With sham needling it was about %(sham)d of 100 (%(range)s). With real needling, %(place)s of 100 "
-        "were clearly better than with sham (%(place_range)s)."
+        "With sham needling it is about %(sham)d of 100 (%(range)s). With real needling, %(place)s of 100 "
+        "are clearly better than with sham (%(place_range)s)."
     )
     return text % {
         "sham": whole(horizon.sham.estimate),
@@ -230,9 +229,9 @@ def _arms(horizon: Horizon, level: str) -> Scale:
 
 def _rows(horizon: Horizon) -> tuple[TableRow, ...]:
     steps = (
-        (_("Added by visits and attention"), step(horizon.usual_care, horizon.sham), horizon.visits),
-        (_("Added by where the needles go"), step(horizon.sham, horizon.acupuncture), horizon.needle_place),
-        (_("Added in all"), step(horizon.usual_care, horizon.acupuncture), horizon.added),
+        (_("More with sham needling than with usual care"), step(horizon.usual_care, horizon.sham), horizon.visits),
+        (_("More with real needling than with sham"), step(horizon.sham, horizon.acupuncture), horizon.needle_place),
+        (_("More with acupuncture than with usual care"), step(horizon.usual_care, horizon.acupuncture), horizon.added),
     )
     return (
         _arm_row(_("Clearly better with usual care"), horizon.usual_care),

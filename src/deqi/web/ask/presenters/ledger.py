@@ -181,7 +181,7 @@ def _harm(harm: Harm, numbers: Mapping[str, int]) -> HarmView:
 
 def _exact(count: Count) -> str:
     """The published range, and the published number where the whole one differs."""
-    shown = _("published range %(range)s") % {"range": words.small_range(count)}
+    shown = _("95%% range %(range)s") % {"range": words.small_range(count)}
     if words.small(count.estimate) == str(whole(count.estimate)):
         return shown
     return _("%(estimate)s of 100; %(range)s") % {"estimate": words.small(count.estimate), "range": shown}
