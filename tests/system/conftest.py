@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from deqi.answers import default_tables
 from deqi.safety import Question
+from deqi.web import navigation
 from deqi.web.ask.journey import follow
 from deqi.web.ask.replies import SKIPPED, Replies, save
 
@@ -56,6 +57,64 @@ def axe() -> str:
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run `npm ci --ignore-scripts` in frontend/")
     return AXE.read_text(encoding="utf-8")
+
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRAWN = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
+"""The rules whose result hangs on how a page is drawn, not on what it says."""
+VARIANTS = (
+    (1280, "light", {"type": "tag", "values": TAGS}),
+    (320, "light", {"type": "rule", "values": DRAWN}),
+    (360, "dark", {"type": "rule", "values": DRAWN}),
+    (1280, "dark", {"type": "rule", "values": DRAWN}),
+)
+UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
+
+
+@pytest.fixture(scope="session")
+def violations(axe: str) -> Callable[[Page], list[str]]:
+    """``violations(page)``: what axe finds, all rules once, those of colour and size in every variant."""
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(axe)
+        told = []
+        for width, scheme, rules in VARIANTS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+            told += [
+                f"{width} {scheme} {fault['id']}: {node['html'][:120]}"
+                for fault in found["violations"]
+                for node in fault["nodes"]
+            ]
+            assert found["passes"]
+        return told
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def addresses() -> dict[str, str]:
+    """Every public page: those of the menus, and one or two of each kind that has an address of its own.
+
+    Steps of one's own visit need ``taken`` first; the examples need ``seed_demo``.
+    """
+    return {
+        **{page.name: page.address for page in navigation.pages() if page.name != "ask:check"},
+        "first screen": "/check/01-you/",
+        "scale": "/check/15-course/",
+        "answer": "/answer/",
+        "keep": "/answer/keep/",
+        "erased": "/erased/",
+        "example": "/examples/back-pain-for-years/",
+        "urgent example": "/examples/numb-since-yesterday/",
+        "claim": "/claims/a01/",
+        "teach back": "/answer/teach-back/",
+        "thanks": "/clear/thanks/",
+        "trial": "/evidence/trials/cherkin-2009/",
+        "pool": "/evidence/pool/?comparator=sham&outcome=function&from=0&to=520",
+        "not found": "/nothing/",
+    }
 
 
 Open = Callable[..., Page]
