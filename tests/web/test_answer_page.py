@@ -161,7 +161,9 @@ def test_the_pdf_is_tagged_titled_and_holds_the_numbers(made_up_answer: Answer) 
     assert b"pdfuaid" in root["/Metadata"].get_data()
     assert reader.metadata.title == "Acupuncture for my back: what trials found"
     text = " ".join(" ".join(sheet.extract_text().split()) for sheet in reader.pages)
-    assert "about 45 of 100 people like this are clearly better with acupuncture (90% range: 36 to 55)" in text
+    assert (
+        "about 45 of 100 people like this are clearly better with acupuncture (90% range: 36 to 55)" in text
+    )
     assert "No clinician" in text or "A note about" in text
     assert "A made-up overview" in text
 

@@ -28,7 +28,9 @@ def with_arms(answer: Answer, **arms: Count | None) -> Answer:
 
 def test_sentences_give_both_sides_and_add_up(made_up_answer: Answer) -> None:
     told = " ".join(horizons(made_up_answer)[0].sentences)
-    assert "about 45 of 100 people like this are clearly better with acupuncture (90% range: 36 to 55)" in told
+    assert (
+        "about 45 of 100 people like this are clearly better with acupuncture (90% range: 36 to 55)" in told
+    )
     assert "about 55 of 100 are not" in told
     assert "With usual care alone it is about 27 of 100 (19 to 36)" in told
     assert "about 18 more of 100 are clearly better than with usual care" in told

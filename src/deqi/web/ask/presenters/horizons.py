@@ -96,7 +96,11 @@ def _parts(horizon: Horizon, split: People | None, level: str) -> tuple[Part, ..
             horizon.visits,
             True,
         ),
-        "place": (_("with real needling than with sham: where and how the needles go in"), horizon.needle_place, True),
+        "place": (
+            _("with real needling than with sham: where and how the needles go in"),
+            horizon.needle_place,
+            True,
+        ),
         "together": (
             _("with acupuncture than with usual care; how much is the needles is not known"),
             horizon.added,
@@ -229,9 +233,21 @@ def _arms(horizon: Horizon, level: str) -> Scale:
 
 def _rows(horizon: Horizon) -> tuple[TableRow, ...]:
     steps = (
-        (_("More with sham needling than with usual care"), step(horizon.usual_care, horizon.sham), horizon.visits),
-        (_("More with real needling than with sham"), step(horizon.sham, horizon.acupuncture), horizon.needle_place),
-        (_("More with acupuncture than with usual care"), step(horizon.usual_care, horizon.acupuncture), horizon.added),
+        (
+            _("More with sham needling than with usual care"),
+            step(horizon.usual_care, horizon.sham),
+            horizon.visits,
+        ),
+        (
+            _("More with real needling than with sham"),
+            step(horizon.sham, horizon.acupuncture),
+            horizon.needle_place,
+        ),
+        (
+            _("More with acupuncture than with usual care"),
+            step(horizon.usual_care, horizon.acupuncture),
+            horizon.added,
+        ),
     )
     return (
         _arm_row(_("Clearly better with usual care"), horizon.usual_care),
