@@ -168,6 +168,12 @@ def test_the_pdf_is_tagged_titled_and_holds_the_numbers(made_up_answer: Answer) 
     assert "A made-up overview" in text
 
 
+def test_the_pdf_of_a_whole_answer_is_short(client: Client, walk) -> None:
+    walk()
+    sheets = PdfReader(io.BytesIO(client.get("/answer.pdf").content)).pages
+    assert 2 <= len(sheets) <= 4
+
+
 def test_the_pdf_of_a_refusal_has_no_ledger(made_up_refusal: Refusal) -> None:
     reader = PdfReader(io.BytesIO(pdf_bytes(answer_page(made_up_refusal))))
     text = " ".join(sheet.extract_text() for sheet in reader.pages)
