@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from deqi.datafiles import DATA_ROOT
 from deqi.safety import assess, load_safety_tables, next_screen
+from deqi.safety.assess import is_emergency
 from deqi.vocabulary import Person, Reply, Sex, Urgency
 
 TABLES = load_safety_tables(DATA_ROOT / "safety")
@@ -136,3 +137,10 @@ def answer(someone, field, told, person):
     if told[id_] is None:
         return someone
     return replace(someone, **{group: {**getattr(someone, group), id_: told[id_]}})
+
+
+@settings(max_examples=250, deadline=None)
+@given(replies(), about)
+def test_the_short_way_to_an_emergency_agrees_with_the_long_one(told, known):
+    person = build(told, **known)
+    assert is_emergency(person, TABLES) is (assess(person, TABLES).urgency is Urgency.EMERGENCY)

@@ -43,6 +43,16 @@ def assess(person: Person, tables: SafetyTables) -> SafetyAssessment:
     )
 
 
+def is_emergency(person: Person, tables: SafetyTables) -> bool:
+    """Whether ``assess`` would say EMERGENCY, without the words: the question asked before each screen."""
+    emergency = Urgency.EMERGENCY
+    return any(rule.when.holds(person) for rule in tables.rules if rule.urgency is emergency) or any(
+        open_floor(finding, person) is emergency
+        for finding in tables.findings.values()
+        if emergency in (finding.if_unknown, finding.if_missing)
+    )
+
+
 def open_floor(finding: Finding, person: Person) -> Urgency:
     """The least urgency while this question has no clear reply; ``NONE`` when it has, or cannot apply.
 

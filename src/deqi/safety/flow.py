@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from deqi.safety.assess import assess
+from deqi.safety.assess import is_emergency
 from deqi.safety.formula import Formula
 from deqi.safety.tables import Question, SafetyTables, Screen
-from deqi.vocabulary import Person, Urgency, UsageError
+from deqi.vocabulary import Person, UsageError
 
 
 def next_screen(person: Person, seen: Collection[str], tables: SafetyTables) -> Screen | None:
@@ -17,7 +17,7 @@ def next_screen(person: Person, seen: Collection[str], tables: SafetyTables) -> 
     that would carry none is passed over. After an earlier answer changed, leave the later screens out of
     ``seen``, so that questions which now apply are asked.
     """
-    if assess(person, tables).urgency is Urgency.EMERGENCY:
+    if is_emergency(person, tables):
         return None
     for screen in tables.screens:
         if screen.id not in seen:

@@ -44,7 +44,8 @@ def count_of_100(share: FloatArray, level: float) -> Count:
     Rounded to a tenth of a person: more digits would be noise of the draws.
     """
     low, high = np.quantile(share, [(1 - level) / 2, (1 + level) / 2])
-    return Count(*(round(100 * float(value), 1) for value in (share.mean(), low, high)), level)
+    estimate, low, high = (round(100 * float(value), 1) for value in (share.mean(), low, high))
+    return Count(estimate, low, high, level)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from deqi.web.ask.presenters.page import AnswerPage
 from deqi.web.ask.presenters.scales import Line, Scale
 
 FOLDER = Path(__file__).resolve().parent
+PARTS = ("safety", "ledger", "doubts", "sources", "provenance", "fictitious")
+"""What the template reads of the page's view."""
 
 
 def pdf_response(page: AnswerPage) -> HttpResponse:
@@ -30,7 +32,8 @@ def pdf_response(page: AnswerPage) -> HttpResponse:
 
 def pdf_bytes(page: AnswerPage) -> bytes:
     """A tagged PDF/UA-1 document. The same page gives the same bytes: its time stamp is the answer's date."""
-    document = {"page": _plain(page), "labels": labels(), "language": (get_language() or "en").split("-")[0]}
+    shown = {name: _plain(getattr(page, name)) for name in PARTS}
+    document = {"page": shown, "labels": labels(), "language": (get_language() or "en").split("-")[0]}
     made = typst.Compiler(
         FOLDER / "answer.typ",
         root=FOLDER,
