@@ -30,7 +30,13 @@ class FrontendBuildHook(BuildHookInterface[Any]):
             [str(node), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             [str(node), str(sources / "node_modules" / "vite" / "bin" / "vite.js"), "build"],
         ):
-            subprocess.run(command, cwd=sources, env=environment, check=True)  # noqa: S603 - our own commands
+            done = subprocess.run(command, cwd=sources, env=environment, check=False)  # noqa: S603 - our own
+            if done.returncode:
+                raise SystemExit(
+                    "The browser code could not be built: its packages could not be fetched, or they broke. "
+                    "Pages work without it: set DEQI_SKIP_FRONTEND=1 and try again. Behind a company's "
+                    "certificate, name its file in NODE_EXTRA_CA_CERTS."
+                )
 
 
 def _node() -> tuple[Path, Path]:

@@ -133,7 +133,7 @@ def _title(answer: PooledAnswer) -> str:
     low, high = asked.weeks
     return (
         f"{asked.modality.value.capitalize()} compared with {asked.comparator.value}: {asked.outcome}, "
-        f"{asked.group.value}, weeks {low:g} to {high:g}"
+        f"{asked.group.value}, weeks {low:.12g} to {high:.12g}"
     )
 
 
