@@ -1,12 +1,14 @@
 """The answers of the check, kept in the reader's own signed cookie, and turned into a ``Person``."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from deqi.answers import Tables, person_from_document
+from deqi.answers import Tables, default_tables, person_from_document
+from deqi.safety import Question
 from deqi.vocabulary import Person
 
 Value = str | float | None
@@ -47,8 +49,26 @@ class Replies:
 
 
 def load(session: SessionBase) -> Replies:
-    """The replies in this session; none when it holds none."""
-    return Replies({name: _LONG.get(value, value) for name, value in session.get(_KEY, {}).items()})
+    """The replies in this session that its questions still offer; none when it holds none.
+
+    A cookie may be older than the questions. A reply that can no longer be given is left out, so that its
+    question is asked again, and every other reply stays.
+    """
+    held = session.get(_KEY)
+    if not isinstance(held, dict):
+        return Replies()
+    screens = default_tables().safety.screens
+    questions = {question.field: question for screen in screens for question in screen.questions}
+    long = {
+        name: _LONG.get(value, value) if isinstance(value, str) else value for name, value in held.items()
+    }
+    return Replies(
+        {
+            name: value
+            for name, value in long.items()
+            if name in questions and _is_offered(value, questions[name])
+        }
+    )
 
 
 def save(session: SessionBase, replies: Replies) -> None:
@@ -57,6 +77,27 @@ def save(session: SessionBase, replies: Replies) -> None:
         name: _SHORT.get(value, value) if isinstance(value, str) else value
         for name, value in replies.values.items()
     }
+
+
+def _is_offered(value: object, question: Question) -> TypeGuard[Value]:
+    """Whether the form of today would let this reply through."""
+    # True is the number 1 to Python, and no reply of ours
+    if isinstance(value, bool):
+        return False
+    if question.kind == "reply":
+        return isinstance(value, str) and value in _SHORT
+    if value == SKIPPED:
+        return True
+    if question.kind == "choice":
+        return any(value == choice.value for choice in question.choices)
+    return isinstance(value, int | float) and _is_within(value, question)
+
+
+def _is_within(number: float, question: Question) -> bool:
+    low = -math.inf if question.low is None else question.low
+    high = math.inf if question.high is None else question.high
+    # NaN lies within nothing
+    return low <= number <= high and abs(number) != math.inf
 
 
 def forget(session: SessionBase) -> None:
