@@ -210,3 +210,17 @@ def test_forgetting_needs_the_button(client: Client, walk) -> None:
 def test_a_session_that_is_not_ours_starts_afresh(client: Client) -> None:
     client.cookies["deqi_answers"] = "tampered:with:this"
     assert client.get("/check/", follow=True).redirect_chain[-1][0] == FIRST
+
+
+@pytest.mark.parametrize(
+    "age", ["1_0", "1e1", "+46", "0x10", "٤٦", "４６", "46.", ".5", "4 6", "4,6.1", "inf"]
+)
+def test_a_number_is_plain_digits(client: Client, age: str) -> None:
+    assert client.post(FIRST, {"age": age, "sex": "male", "pain_weeks": "4"}).status_code == 422
+
+
+@pytest.mark.parametrize("twice", [{"age": ["46", "64"]}, {"sex": ["male", "female"]}])
+def test_two_replies_to_one_question_are_refused(client: Client, twice: dict[str, list[str]]) -> None:
+    sent = {"age": "46", "sex": "male", "pain_weeks": "4", **twice}
+    assert client.post(FIRST, sent).status_code == 422
+    assert replies.load(client.session).values == {}

@@ -1,14 +1,19 @@
 """One screen of the check as a form. It checks shape only; what an answer means is decided elsewhere."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from deqi.safety import Question, Screen
 from deqi.web.ask.replies import SKIPPED, Value
+
+PLAIN_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+"""Digits alone: ``float`` would also read ``1_0``, ``1e1`` and ``inf``, which nobody means."""
 
 NOT_SURE = "not-sure"
 """How the form writes a choice whose value is ``None``."""
@@ -40,8 +45,19 @@ def _field(question: Question) -> forms.Field:
     return NumberField(question) if question.kind == "number" else ChoiceField(question)
 
 
+class OneReply(forms.Widget):
+    """What was sent for a question: a list when it was sent more than once, so that none wins unseen."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ARG002 - Django's signature
+        """The text, the list of texts, or ``None``."""
+        sent = data.getlist(name) if isinstance(data, MultiValueDict) else [data.get(name)]
+        return sent if len(sent) > 1 else next(iter(sent), None)
+
+
 class NumberField(forms.Field):
     """A number as people write it: 6.5 or 6,5, within what the question allows."""
+
+    widget = OneReply
 
     def __init__(self, question: Question) -> None:
         super().__init__(required=False)
@@ -49,21 +65,18 @@ class NumberField(forms.Field):
 
     def to_python(self, value: Any) -> object:
         """The number, or ``SKIPPED`` when the box was left empty."""
-        text = str(value or "").strip().replace(",", ".")
+        text = value.strip() if isinstance(value, str) else value
         if not text:
             return SKIPPED
-        try:
-            number = float(text)
-        except ValueError as error:
+        if not isinstance(text, str) or not PLAIN_NUMBER.fullmatch(text):
             raise ValidationError(
                 _("Write a number, for example %(example)s, or leave it empty.")
                 % {"example": self._example()}
-            ) from error
-        return self._within(number)
+            )
+        return self._within(float(text.replace(",", ".")))
 
     def _within(self, number: float) -> float:
         low, high = self.question.low, self.question.high
-        # "not (low <= number)" also refuses "nan"
         if (low is not None and not low <= number) or (high is not None and not number <= high):
             raise ValidationError(
                 _("Write a number from %(low)s to %(high)s, or leave it empty.")
@@ -79,6 +92,8 @@ class NumberField(forms.Field):
 class ChoiceField(forms.Field):
     """One of the offered replies."""
 
+    widget = OneReply
+
     def __init__(self, question: Question) -> None:
         super().__init__(required=False)
         self.offered = {wire(value): value for _label, value in offered(question)}
@@ -87,7 +102,7 @@ class ChoiceField(forms.Field):
         """The chosen value (``None`` for "not sure"), or ``SKIPPED``."""
         if not value:
             return SKIPPED
-        if value not in self.offered:
+        if not isinstance(value, str) or value not in self.offered:
             raise ValidationError(_("Choose one of the answers shown."))
         return self.offered[value]
 
