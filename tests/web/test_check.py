@@ -82,7 +82,7 @@ def test_empty_is_unknown_and_never_no(client: Client) -> None:
     client.post("/check/02-pain/", {})
     person = follow(replies.load(client.session), default_tables()).person
     assert person.age is None
-    assert person.leg_pain is Reply.UNKNOWN
+    assert person.leg_pain is None
     assert Reply.NO not in person.findings.values()
 
 
@@ -224,3 +224,10 @@ def test_two_replies_to_one_question_are_refused(client: Client, twice: dict[str
     sent = {"age": "46", "sex": "male", "pain_weeks": "4", **twice}
     assert client.post(FIRST, sent).status_code == 422
     assert replies.load(client.session).values == {}
+
+
+def test_a_caution_left_blank_is_not_told_rather_than_doubted(client: Client, walk) -> None:
+    walk(cautions__K07="", cautions__K08="unknown")
+    person = follow(replies.load(client.session), default_tables()).person
+    assert "K07" not in person.cautions
+    assert person.cautions["K08"] is Reply.UNKNOWN

@@ -69,8 +69,7 @@ def _ask(question: Question) -> object:
     while True:
         typed = click.prompt(f"  {hint}", default="", show_default=False, prompt_suffix=": ").strip()
         if not typed:
-            # shown and not answered is "not known", as on the website
-            return "unknown" if question.kind == "reply" else None
+            return "unknown" if question.unknown_when_blank else None
         try:
             return read(typed)
         except NotUnderstoodError as error:

@@ -139,6 +139,14 @@ class Question:
     high: float | None = None
     unit: str = ""
 
+    @property
+    def unknown_when_blank(self) -> bool:
+        """Whether leaving it blank, once shown, means "not sure".
+
+        So for warning signs. A caution or a fact about the person that is left blank was simply not told.
+        """
+        return self.field.startswith("findings.")
+
 
 @dataclass(frozen=True)
 class Screen:

@@ -31,14 +31,14 @@ class ScreenForm(forms.Form):
     def replies(self) -> dict[str, Value]:
         """Field to value. Only after ``is_valid()``.
 
-        A question of yes or no that was shown and left empty is "not known", and kept as such; a number or
-        a choice that was left empty is ``SKIPPED``, which leaves the person's value unknown too.
+        A warning sign that was shown and left empty is "not sure", and kept as such; anything else that was
+        left empty is ``SKIPPED``: not told.
         """
         return {question.field: self._reply(question) for question in self.screen.questions}
 
     def _reply(self, question: Question) -> Value:
         value: Value = self.cleaned_data[question.field]
-        return "unknown" if value == SKIPPED and question.kind == "reply" else value
+        return "unknown" if value == SKIPPED and question.unknown_when_blank else value
 
 
 def _field(question: Question) -> forms.Field:

@@ -84,10 +84,10 @@ def _is_offered(value: object, question: Question) -> TypeGuard[Value]:
     # True is the number 1 to Python, and no reply of ours
     if isinstance(value, bool):
         return False
+    if value == SKIPPED:
+        return not question.unknown_when_blank
     if question.kind == "reply":
         return isinstance(value, str) and value in _SHORT
-    if value == SKIPPED:
-        return True
     if question.kind == "choice":
         return any(value == choice.value for choice in question.choices)
     return isinstance(value, int | float) and _is_within(value, question)
