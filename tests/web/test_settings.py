@@ -59,6 +59,8 @@ def test_no_other_account_of_the_machine_can_read_kept_answers(tmp_path, environ
         {"DEQI_HOSTS": "deqi.example.org"},
         {"DEQI_HTTPS": "1", "DEQI_SECRET_KEY": GOOD_KEY, "DEQI_DEBUG": "1"},
         {"DEQI_HTTPS": "yes"},
+        {"DEQI_KEEP_PER_HOUR": "-1"},
+        {"DEQI_KEEP_PER_HOUR": "many"},
     ],
 )
 def test_it_refuses_to_start_half_open(tmp_path, environment: dict[str, str]) -> None:
@@ -100,6 +102,10 @@ def test_sqlite_waits_and_writes_ahead(db, settings) -> None:
     options = settings.DATABASES["default"]["OPTIONS"]
     assert "journal_mode=WAL" in options["init_command"]
     assert options["transaction_mode"] == "IMMEDIATE"
+
+
+def test_sqlite_overwrites_what_is_erased(db, settings) -> None:
+    assert "secure_delete=ON" in settings.DATABASES["default"]["OPTIONS"]["init_command"]
 
 
 def test_migrations_are_complete(db) -> None:

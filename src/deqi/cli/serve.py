@@ -32,6 +32,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     _set_up()
     click.echo("Bringing the database up to date ...", err=True)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("erase_expired", verbosity=0)
     if demo:
         click.echo("Adding made-up people for the demonstration ...", err=True)
         call_command("seed_demo", verbosity=0)

@@ -9,6 +9,7 @@
 ``DEQI_OPERATOR``       who runs this site, who pays for it and how to reach them, for the page “About”
 ``DEQI_CURATION=1``     pages where curators read new trials in; off unless asked for
 ``DEQI_CURATION_FOLDER`` a working copy of the data folder that agreed rows are written to
+``DEQI_KEEP_PER_HOUR``  how many answers the site keeps in an hour at most (default 200)
 ``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
 """
 
@@ -28,6 +29,13 @@ def _on(name: str) -> bool:
     if word not in {"0", "1", ""}:
         raise ImproperlyConfigured(f"{name}={word!r}: write 1 for on, or 0 for off.")
     return word == "1"
+
+
+def _count(name: str, default: int) -> int:
+    word = os.environ.get(name) or str(default)
+    if not (word.isascii() and word.isdigit() and len(word) < 10):
+        raise ImproperlyConfigured(f"{name}={word!r}: write a whole number.")
+    return int(word)
 
 
 WEB_ROOT = Path(__file__).resolve().parent
@@ -98,6 +106,8 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;"
         "PRAGMA mmap_size=134217728;PRAGMA foreign_keys=ON;"
+        # what is erased is overwritten, not only marked as free
+        "PRAGMA secure_delete=ON;"
     ),
 }
 DATABASES: dict[str, Any] = {
@@ -149,6 +159,9 @@ CURATION = _on("DEQI_CURATION")
 CURATION_FOLDER = os.environ.get("DEQI_CURATION_FOLDER", "")
 KEEP_DAYS = 90
 """How long a kept answer stays before it is erased."""
+
+KEEP_PER_HOUR = _count("DEQI_KEEP_PER_HOUR", 200)
+"""How many answers the whole site keeps in an hour, so that keeping cannot fill the disk."""
 
 OPERATOR = os.environ.get("DEQI_OPERATOR", "").strip()
 """Who runs this site, in their own words; empty when they have not said."""

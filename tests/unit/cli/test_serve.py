@@ -31,10 +31,10 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return made
 
 
-def test_it_migrates_first_and_serves_this_machine_only(calls: list[Any]) -> None:
+def test_it_migrates_and_erases_what_is_over_then_serves_this_machine_only(calls: list[Any]) -> None:
     result = CliRunner().invoke(main, ["serve"])
     assert result.exit_code == 0, result.output
-    assert calls == ["migrate", ("deqi.web.wsgi:application", "127.0.0.1", 8000, 1), "serve"]
+    assert calls == ["migrate", "erase_expired", ("deqi.web.wsgi:application", "127.0.0.1", 8000, 1), "serve"]
     assert "http://localhost:8000" in result.stderr
     assert "Reading the data files" in result.stderr
 
@@ -67,7 +67,13 @@ def test_the_application_holds_the_tables_before_the_first_request(tmp_path: Pat
 
 def test_demo_people_are_added_only_when_asked(calls: list[Any]) -> None:
     CliRunner().invoke(main, ["serve", "--demo", "--port", "9000", "--host", "0.0.0.0", "--workers", "2"])  # noqa: S104
-    assert calls == ["migrate", "seed_demo", ("deqi.web.wsgi:application", "0.0.0.0", 9000, 2), "serve"]  # noqa: S104
+    assert calls == [
+        "migrate",
+        "erase_expired",
+        "seed_demo",
+        ("deqi.web.wsgi:application", "0.0.0.0", 9000, 2),  # noqa: S104
+        "serve",
+    ]
 
 
 @pytest.mark.parametrize("shared", [False, True], ids=["another program", "another Deqi"])

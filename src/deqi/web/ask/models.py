@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 
 class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
@@ -21,11 +21,24 @@ class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
         """Delete every answer whose time is over; how many there were."""
         return self.filter(expires_at__lte=now).delete()[0]
 
-    def keep(self, document: Mapping[str, object], *, now: datetime) -> str:
-        """Store a document as given; the token that opens it, which cannot be had again."""
-        token = secrets.token_urlsafe(32)
+    def kept_since(self, since: datetime, *, besides: str = "") -> int:
+        """How many answers were kept after ``since``, not counting the one with the hash ``besides``."""
+        return self.filter(created_at__gt=since).exclude(token_hash=besides).count()
+
+    def keep(
+        self, document: Mapping[str, object], *, now: datetime, token: str = "", replaces: str = ""
+    ) -> str:
+        """Store a document as given; the token that opens it, which cannot be had again.
+
+        With a ``token`` chosen before, storing twice stores one copy. The answer with the hash ``replaces``
+        is erased in the same step.
+        """
+        token = token or new_token()
         expires_at = now + timedelta(days=settings.KEEP_DAYS)
-        self.create(token_hash=hash_token(token), document=document, created_at=now, expires_at=expires_at)
+        values = {"document": document, "created_at": now, "expires_at": expires_at}
+        with transaction.atomic():
+            self.filter(token_hash=replaces).exclude(token_hash=hash_token(token)).delete()
+            self.update_or_create(token_hash=hash_token(token), defaults=values)
         return token
 
 
@@ -60,6 +73,11 @@ class Example(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (fictitious)"
+
+
+def new_token() -> str:
+    """A token that nobody can guess: 256 random bits."""
+    return secrets.token_urlsafe(32)
 
 
 def hash_token(token: str) -> str:

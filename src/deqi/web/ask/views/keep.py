@@ -1,5 +1,7 @@
 """Keep an answer, only when asked: a private link, and a button that erases it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from deqi.answers import default_tables, from_document, to_document
 from deqi.web.ask import replies
 from deqi.web.ask.journey import follow
-from deqi.web.ask.models import KeptAnswer
+from deqi.web.ask.models import KeptAnswer, hash_token, new_token
 from deqi.web.ask.pdf import pdf_response
 from deqi.web.ask.presenters.page import AnswerPage, answer_page
 from deqi.web.ask.views.answer import answer_for
 
 _TOKEN = "kept_token"  # noqa: S105 - the name of a session key
+"""The session's token for the next answer to keep, until its link was shown: a form sent twice keeps one."""
+_BEFORE = "kept_before"
+"""The hash of what this session kept last. It opens nothing; keeping again erases that earlier copy."""
 
 
 @never_cache
@@ -26,11 +31,18 @@ def keep(request: HttpRequest) -> HttpResponse:
     journey = follow(replies.load(request.session), default_tables())
     if not journey.finished:
         return redirect("ask:check")
+    token = _held(request, _TOKEN) or new_token()
+    request.session[_TOKEN] = token
     if request.method != "POST":
         return render(request, "ask/keep.html", {"days": settings.KEEP_DAYS})
-    now = timezone.now()
+    now, before = timezone.now(), _held(request, _BEFORE)
     KeptAnswer.objects.erase_expired(now=now)
-    request.session[_TOKEN] = KeptAnswer.objects.keep(to_document(answer_for(journey)), now=now)
+    if KeptAnswer.objects.kept_since(now - timedelta(hours=1), besides=before) >= settings.KEEP_PER_HOUR:
+        response = render(request, "ask/keep_later.html", status=503)
+        response.headers["Retry-After"] = "3600"
+        return response
+    KeptAnswer.objects.keep(to_document(answer_for(journey)), now=now, token=token, replaces=before)
+    request.session[_BEFORE] = hash_token(token)
     return redirect("ask:kept-link")
 
 
@@ -38,8 +50,10 @@ def keep(request: HttpRequest) -> HttpResponse:
 @require_safe
 def link(request: HttpRequest) -> HttpResponse:
     """Show the private link once; a second look finds nothing to show."""
-    token = request.session.pop(_TOKEN, None)
-    address = request.build_absolute_uri(reverse("ask:kept", args=[token])) if token else None
+    token = _held(request, _TOKEN)
+    request.session.pop(_TOKEN, None)
+    stored = KeptAnswer.objects.for_token(token, now=timezone.now())
+    address = request.build_absolute_uri(reverse("ask:kept", args=[token])) if stored else None
     return render(request, "ask/kept_link.html", {"address": address, "days": settings.KEEP_DAYS})
 
 
@@ -73,8 +87,16 @@ def erased(request: HttpRequest) -> HttpResponse:
     return render(request, "ask/erased.html")
 
 
+def _held(request: HttpRequest, key: str) -> str:
+    """What the session holds under this key, empty when it is no text."""
+    held = request.session.get(key)
+    return held if isinstance(held, str) else ""
+
+
 def _stored(token: str) -> KeptAnswer:
-    stored = KeptAnswer.objects.for_token(token, now=timezone.now())
+    now = timezone.now()
+    KeptAnswer.objects.erase_expired(now=now)
+    stored = KeptAnswer.objects.for_token(token, now=now)
     if stored is None:
         raise Http404
     return stored
