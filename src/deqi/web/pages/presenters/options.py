@@ -19,7 +19,8 @@ GROUPS = {
 }
 MEANS = {
     "against placebo or sham": gettext_lazy(
-        "People were not meant to know who got the real thing. What is left is nearer to what the thing itself adds."
+        "People were not meant to know who got the real thing. "
+        "What is left is nearer to what the thing itself adds."
     ),
     "against usual care or nothing": gettext_lazy(
         "People knew what they got, and hope and attention count too. That makes these numbers larger."
