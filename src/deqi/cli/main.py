@@ -1,6 +1,9 @@
 """The command ``deqi`` and how it reports what went wrong."""
 
+import errno
 import importlib
+import os
+import sys
 from typing import Any
 
 import click
@@ -18,6 +21,9 @@ COMMANDS = {
     "serve": "Serve the website from this machine.",
 }
 """Each is a file beside this one, read only when it is called: the numeric libraries take a second."""
+
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""Why writing to an open file fails."""
 
 
 class Commands(click.Group):
@@ -46,6 +52,25 @@ class Commands(click.Group):
         except DeqiError as error:
             show(error)
             ctx.exit(error.exit_status)
+        except OSError as error:
+            # click itself ends quietly when a reader such as "head" has gone
+            if error.errno not in UNWRITABLE or error.filename is not None:
+                raise
+            _tell_unwritable(error)
+            ctx.exit(1)
+
+
+def _tell_unwritable(error: OSError) -> None:
+    show(
+        DeqiError(
+            where="output",
+            what=f"The output cannot be written: {error.strerror}.",
+            rule="What Deqi prints must fit where it goes.",
+            next_step="Make room there, or send it elsewhere. What arrived so far is not whole.",
+        )
+    )
+    # what still waits to be written would fail once more when Python ends
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Commands, name="deqi")

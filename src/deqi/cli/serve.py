@@ -1,12 +1,15 @@
 """``deqi serve``: the website, from this machine."""
 
+import ipaddress
 import os
 import socket
 
 import click
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import Error as DatabaseTrouble
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -30,15 +33,53 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     # here too, so that a broken file is named plainly and ends with status 3, before any process starts
     default_tables()
     _set_up()
-    click.echo("Bringing the database up to date ...", err=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("erase_expired", verbosity=0)
-    if demo:
-        click.echo("Adding made-up people for the demonstration ...", err=True)
-        call_command("seed_demo", verbosity=0)
-    place = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 - compared, not bound
+    _refuse_debug_pages_for_others(host)
+    _prepare_database(demo=demo)
+    place = "localhost" if host in ("127.0.0.1", "0.0.0.0") else _in_address(host)  # noqa: S104 - compared, not bound
     click.echo(f"Deqi is at http://{place}:{port} (Ctrl+C stops it).", err=True)
+    if not _is_this_machine(host) and settings.ALLOWED_HOSTS == settings.LOCAL_HOSTS:
+        click.echo(
+            "It answers to the name localhost only. For another name or address, set DEQI_HOSTS.", err=True
+        )
     Granian(APPLICATION, address=host, port=port, workers=workers, interface=Interfaces.WSGI).serve()
+
+
+def _prepare_database(*, demo: bool) -> None:
+    click.echo("Bringing the database up to date ...", err=True)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("erase_expired", verbosity=0)
+        if demo:
+            click.echo("Adding made-up people for the demonstration ...", err=True)
+            call_command("seed_demo", verbosity=0)
+    except DatabaseTrouble as error:
+        raise InputError(
+            where="database",
+            what=f"Deqi cannot use its database: {str(error).partition(chr(10))[0]}.",
+            rule="The database must exist or be makeable, and Deqi must be able to write it.",
+            next_step="Check DEQI_DATA_DIR or DATABASE_URL, and that the database is running.",
+        ) from None
+
+
+def _refuse_debug_pages_for_others(host: str) -> None:
+    if settings.DEBUG and not _is_this_machine(host):
+        raise InputError(
+            where=f"--host {host}",
+            what="DEQI_DEBUG=1 is set, and others could reach this address.",
+            rule="Debug pages show settings and answers, so they are for this machine only.",
+            next_step="Leave DEQI_DEBUG out, or leave --host out.",
+        )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a short form such as 127.1, which the system reads but we do not
+        return False
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _refuse_unusable_address(host: str, port: int) -> None:
@@ -52,7 +93,7 @@ def _refuse_unusable_address(host: str, port: int) -> None:
             trial.bind(address)
     except OSError as error:
         raise InputError(
-            where=f"{host}:{port}",
+            where=f"{_in_address(host)}:{port}",
             what=f"Deqi cannot listen here: {error.strerror}.",
             rule="It needs a number address of this machine, and a port that no other program uses.",
             next_step=f"Stop the other program or take another port: deqi serve --port {port % 65535 + 1}.",

@@ -9,6 +9,7 @@
 ``DEQI_OPERATOR``       who runs this site, who pays for it and how to reach them, for the page “About”
 ``DEQI_CURATION=1``     pages where curators read new trials in; off unless asked for
 ``DEQI_CURATION_FOLDER`` a working copy of the data folder that agreed rows are written to
+``DEQI_TIME_ZONE``      where "today" is, for example Europe/Vienna (default UTC)
 ``DEQI_KEEP_PER_HOUR``  how many answers the site keeps in an hour at most (default 200)
 ``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
 """
@@ -16,6 +17,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -36,6 +38,24 @@ def _count(name: str, default: int) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 10):
         raise ImproperlyConfigured(f"{name}={word!r}: write a whole number.")
     return int(word)
+
+
+def _database(default: str) -> dict[str, Any]:
+    try:
+        return {**dj_database_url.config(default=default, conn_max_age=60)}
+    except ValueError as error:
+        # neither kind of error repeats the password
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read. {error}") from None
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ImproperlyConfigured(
+            f"DEQI_TIME_ZONE={name!r}: write a name like Europe/Vienna, or leave it out for UTC."
+        ) from None
+    return name
 
 
 WEB_ROOT = Path(__file__).resolve().parent
@@ -111,7 +131,7 @@ SQLITE_OPTIONS = {
     ),
 }
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'deqi.sqlite3'}", conn_max_age=60)
+    "default": _database(f"sqlite:///{DATA_DIR / 'deqi.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
@@ -178,7 +198,7 @@ WHITENOISE_MAX_AGE = 86_400
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 USE_I18N = USE_TZ = True
-TIME_ZONE = os.environ.get("DEQI_TIME_ZONE", "UTC")
+TIME_ZONE = _time_zone(os.environ.get("DEQI_TIME_ZONE") or "UTC")
 
 LOGGING: dict[str, Any] = {
     "version": 1,

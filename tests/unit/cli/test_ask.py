@@ -1,6 +1,8 @@
 """``deqi ask``: the same answer for people and for programs."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -112,3 +114,22 @@ def test_data_check_prints_the_hashes_that_an_answer_carries() -> None:
     result = run("data", "check")
     assert result.exit_code == 0
     assert all(stamp in result.stdout for stamp in default_tables().hashes.values())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
+    file = tmp_path / "person.json"
+    file.write_text("{}")
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "deqi", "ask", "--json", str(file)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert "No space left on device" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr

@@ -1,6 +1,7 @@
 """``deqi serve`` prepares the database and names its address before it serves."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -104,6 +105,15 @@ def test_an_address_of_another_machine_is_said_plainly(tmp_path: Path) -> None:
         ({"DEQI_HTTPS": "1"}, "DEQI_SECRET_KEY"),
         ({"DEQI_HTTPS": "yes"}, "write 1 for on"),
         ({"DEQI_DATA_DIR": __file__}, "test_serve.py"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "cheese://me:my-password@host/name"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgres://me:my-password@[broken/name"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:////no-such-folder/deqi.sqlite3"}, "database"),
+        ({"DATABASE_URL": f"sqlite:///{__file__}"}, "database"),
+        ({"DATABASE_URL": "postgres://me:my-password@127.0.0.1:1/name"}, "database"),
+        ({"DEQI_TIME_ZONE": "Middle/Earth"}, "DEQI_TIME_ZONE"),
+        ({"DEQI_TIME_ZONE": "../../../etc/passwd"}, "DEQI_TIME_ZONE"),
+        ({"DEQI_TIME_ZONE": "Europe"}, "DEQI_TIME_ZONE"),
     ],
 )
 def test_settings_that_cannot_be_used_are_said_plainly(
@@ -113,13 +123,46 @@ def test_settings_that_cannot_be_used_are_said_plainly(
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     ran = _serve(tmp_path, "--port", port, **settings)
-    assert ran.returncode == 2
+    assert ran.returncode == 2, ran.stderr
     assert words in ran.stderr
+    assert re.search(r"Where: .*\nWhat: .*\nRule: .*\nNext: ", ran.stderr)
     assert "Traceback" not in ran.stderr
+    assert "my-password" not in ran.stderr
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "0"])  # noqa: S104
+def test_debug_pages_are_never_served_to_others(calls: list[Any], settings: Any, host: str) -> None:
+    settings.DEBUG = True
+    result = CliRunner().invoke(main, ["serve", "--host", host])
+    assert result.exit_code == 2
+    assert "DEQI_DEBUG" in result.stderr
+    assert calls == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1"])
+def test_debug_pages_are_for_this_machine(calls: list[Any], settings: Any, host: str) -> None:
+    settings.DEBUG = True
+    assert CliRunner().invoke(main, ["serve", "--host", host]).exit_code == 0
+    assert calls[-1] == "serve"
+
+
+def test_who_listens_to_others_is_told_that_a_name_needs_a_setting(calls: list[Any], settings: Any) -> None:
+    settings.ALLOWED_HOSTS = settings.LOCAL_HOSTS
+    assert "DEQI_HOSTS" in CliRunner().invoke(main, ["serve", "--host", "0.0.0.0"]).stderr  # noqa: S104
+    assert "DEQI_HOSTS" not in CliRunner().invoke(main, ["serve"]).stderr
+    settings.ALLOWED_HOSTS = ["deqi.example.org"]
+    assert "DEQI_HOSTS" not in CliRunner().invoke(main, ["serve", "--host", "0.0.0.0"]).stderr  # noqa: S104
+
+
+def test_an_address_with_colons_stands_in_brackets(calls: list[Any], tmp_path: Path) -> None:
+    assert "http://[::1]:8000" in CliRunner().invoke(main, ["serve", "--host", "::1"]).stderr
+    assert "[2001:db8::1]:8123" in _serve(tmp_path, "--host", "2001:db8::1", "--port", "8123").stderr
 
 
 def _serve(folder: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DEQI_")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DEQI_", "DATABASE_"))
+    }
     environment |= {"DEQI_DATA_DIR": str(folder), **settings}
     return subprocess.run(
         [sys.executable, "-m", "deqi", "serve", *options],
