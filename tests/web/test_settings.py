@@ -74,6 +74,32 @@ def test_one_switch_turns_everything_to_https(tmp_path) -> None:
     assert started.stdout.startswith("True 31536000 ['deqi.example.org']"), started.stderr
 
 
+def shown(tmp_path, what: str, **environment: str) -> str:
+    show = f"from deqi.web import settings as s; print({what})"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DEQI_")}
+    environment = {**kept, "DEQI_DATA_DIR": str(tmp_path), **environment}
+    ran = subprocess.run(
+        [sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True
+    )
+    return ran.stdout.strip()
+
+
+def test_other_sites_under_the_name_are_bound_to_https_only_when_asked(tmp_path) -> None:
+    what = "s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD"
+    https = {"DEQI_HTTPS": "1", "DEQI_SECRET_KEY": GOOD_KEY}
+    assert shown(tmp_path, what) == "False False"
+    assert shown(tmp_path, what, **https) == "False False"
+    assert shown(tmp_path, what, **https, DEQI_HSTS_SUBDOMAINS="1") == "True True"
+    assert shown(tmp_path, what, DEQI_HSTS_SUBDOMAINS="1") == "False False"
+
+
+def test_under_https_no_neighbour_can_set_our_cookies(tmp_path) -> None:
+    what = "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME"
+    assert shown(tmp_path, what) == "deqi_answers deqi_csrf"
+    https = {"DEQI_HTTPS": "1", "DEQI_SECRET_KEY": GOOD_KEY}
+    assert shown(tmp_path, what, **https) == "__Host-deqi_answers __Host-deqi_csrf"
+
+
 def test_another_database_by_one_address(tmp_path) -> None:
     started = start(tmp_path, DATABASE_URL="postgres://deqi@localhost/deqi")
     assert "django.db.backends.postgresql" in started.stdout

@@ -3,6 +3,7 @@
 ``DEQI_DATA_DIR``       folder for the database and the local key (default ``./var``)
 ``DATABASE_URL``        another database, for example PostgreSQL
 ``DEQI_HTTPS=1``        the site is reached over HTTPS: secure cookies, HSTS, redirects
+``DEQI_HSTS_SUBDOMAINS=1``  HSTS also for every name below this one, and for preload lists
 ``DEQI_BEHIND_PROXY=1`` trust ``X-Forwarded-Proto`` from the proxy in front
 ``DEQI_HOSTS``          host names, separated by commas (default: this machine only)
 ``DEQI_SECRET_KEY``     needed as soon as others than this machine can reach the site
@@ -141,12 +142,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The answers live in a signed cookie in the reader's own browser: nothing is stored here.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-SESSION_COOKIE_NAME = "deqi_answers"
+# A browser takes a cookie with this prefix from this very host alone, over HTTPS, and from no neighbour.
+_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}deqi_answers"
 SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "deqi_csrf"
+CSRF_COOKIE_NAME = f"{_PREFIX}deqi_csrf"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -154,7 +157,9 @@ CSRF_FAILURE_VIEW = "deqi.web.ask.views.errors.forbidden"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Other sites may live under the same name: binding them to HTTPS for a year is for the operator to ask for.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and _on("DEQI_HSTS_SUBDOMAINS")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _on("DEQI_BEHIND_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
