@@ -289,3 +289,25 @@ def test_leaving_forgets_the_curator(curators: list[Client]) -> None:
 def test_a_form_needs_its_token(capsys: pytest.CaptureFixture[str]) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(link("Ann", capsys)).status_code == 403
+
+
+def test_a_new_link_ends_the_sessions_of_the_old_one(
+    curators: list[Client], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann, ben = curators[:2]
+    assert ann.get("/curation/").status_code == 200
+    new = link("Ann", capsys)
+    assert ann.get("/curation/").status_code == 403
+    assert ben.get("/curation/").status_code == 200
+    ann.post(new)
+    assert ann.get("/curation/").status_code == 200
+
+
+@pytest.mark.parametrize("held", [1, [1], {"a": 1}, "1", None, True])
+def test_a_session_of_another_shape_lets_nobody_in(curators: list[Client], held: Any) -> None:
+    client = curators[0]
+    session = client.session
+    session["curator"] = held
+    session.save()
+    client.cookies["deqi_answers"] = session.session_key
+    assert client.get("/curation/").status_code == 403

@@ -13,7 +13,7 @@ from deqi.web.curation.models import Curator
 
 P = ParamSpec("P")
 KEY = "curator"
-"""Where the session holds the curator's number."""
+"""Where the session holds the hash of the link that let the curator in, so that a new link ends it."""
 
 
 def where_curation_is_on(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
@@ -35,8 +35,8 @@ def for_curators(
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        known = request.session.get(KEY)
-        curator = Curator.objects.filter(pk=known, active=True).first() if known else None
+        held = request.session.get(KEY)
+        curator = Curator.objects.for_token_hash(held) if isinstance(held, str) else None
         if curator is None:
             return render(request, "curation/no_link.html", status=403)
         return view(request, curator, *args, **kwargs)

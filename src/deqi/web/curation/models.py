@@ -29,7 +29,11 @@ class CuratorQuerySet(models.QuerySet["Curator"]):
 
     def for_token(self, token: str) -> "Curator | None":
         """The curator behind this token."""
-        return self.filter(token_hash=hash_token(token), active=True).first()
+        return self.for_token_hash(hash_token(token))
+
+    def for_token_hash(self, token_hash: str) -> "Curator | None":
+        """The curator whose link has this hash today."""
+        return self.filter(token_hash=token_hash, active=True).first()
 
 
 class Curator(models.Model):

@@ -22,7 +22,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "curation/enter.html", {"curator": curator})
-    request.session[KEY] = curator.pk
+    request.session[KEY] = curator.token_hash
     return redirect("curation:desk")
 
 
