@@ -24,6 +24,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from deqi.web.languages import found_languages
 from deqi.web.secret_key import local_secret_key, real_secret_key
 
 
@@ -201,7 +202,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 86_400
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [WEB_ROOT / "locale"]
+LANGUAGES = found_languages(LOCALE_PATHS[0])
 USE_I18N = USE_TZ = True
 TIME_ZONE = _time_zone(os.environ.get("DEQI_TIME_ZONE") or "UTC")
 
