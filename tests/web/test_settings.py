@@ -1,12 +1,16 @@
 """Starting the site: safe when others can reach it, simple on one's own machine."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
+from deqi.web import settings as settings_module
 from deqi.web.context import built_script
 
 GOOD_KEY = "k3y-" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7" * 2
@@ -140,3 +144,39 @@ def test_migrations_are_complete(db) -> None:
 
 def test_pages_work_without_the_built_script(tmp_path) -> None:
     assert built_script(tmp_path) is None
+
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs/how-to/run-on-your-server.md"
+
+
+def test_the_guide_names_every_setting() -> None:
+    named = set(re.findall(r"DEQI_[A-Z_]+|DATABASE_URL", Path(settings_module.__file__).read_text("utf-8")))
+    assert len(named) > 10
+    assert {name for name in named if name not in GUIDE.read_text("utf-8")} == set()
+
+
+def test_the_health_check_of_the_guide_passes_behind_https(client: Client, settings) -> None:
+    """Without either header it would be refused or sent away."""
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["deqi.example.org"], True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    (command,) = re.findall(r"^curl .*/api/v1/health$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    headers = dict(re.findall(r"-H '([\w-]+): ([^']+)'", command))
+    assert set(headers) == {"Host", "X-Forwarded-Proto"}
+    assert client.get("/api/v1/health", headers=headers).status_code == 200
+    for name in headers:
+        less = {other: value for other, value in headers.items() if other != name}
+        assert client.get("/api/v1/health", headers=less).status_code in {301, 400}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "request_buffers 200KB",
+        "read_header 10s",
+        "read_body 20s",
+        "client_body_timeout 10s",
+        "proxy_request_buffering on",
+    ],
+)
+def test_the_guide_keeps_slow_requests_from_the_workers(words: str) -> None:
+    assert words in GUIDE.read_text("utf-8")
