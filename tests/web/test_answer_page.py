@@ -194,3 +194,17 @@ def test_the_pdf_draws_the_hundred_people(made_up_answer: Answer, tmp_path) -> N
     inks = {"anyway": (47, 111, 99), "place": (179, 52, 31)}
     pixels = b"".join(path.read_bytes() for path in tmp_path.glob("*.ppm"))
     assert all(bytes(ink) in pixels for ink in inks.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["", "answer.pdf"])
+def test_an_answer_that_another_version_kept_is_shown_as_stored(client: Client, walk, address: str) -> None:
+    walk()
+    page = client.post("/answer/keep/", follow=True).content.decode()
+    (link,) = re.findall(r'href="http://testserver(/kept/[^"]+/)"', page)
+    stored = KeptAnswer.objects.get()
+    stored.document = {"kind": "answer", "safety": {"urgency": "FROM THE PAST <b>"}}
+    stored.save()
+    shown = Client().get(f"{link}{address}")
+    assert shown.status_code == 200
+    assert "FROM THE PAST &lt;b&gt;" in shown.content.decode()

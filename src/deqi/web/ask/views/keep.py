@@ -1,5 +1,6 @@
 """Keep an answer, only when asked: a private link, and a button that erases it."""
 
+import json
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deqi.answers import default_tables, from_document, to_document
+from deqi.vocabulary import DataFileError
 from deqi.web.ask import replies
 from deqi.web.ask.journey import follow
 from deqi.web.ask.models import KeptAnswer, hash_token, new_token
@@ -62,15 +64,23 @@ def link(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest, token: str) -> HttpResponse:
     """The stored answer as it was given."""
     stored = _stored(token)
-    context = {"page": _page(stored), "kept": stored, "token": token}
-    return render(request, "ask/answer.html", context)
+    try:
+        page = _page(stored)
+    except DataFileError:
+        return _as_stored(request, stored)
+    return render(request, "ask/answer.html", {"page": page, "kept": stored, "token": token})
 
 
 @never_cache
 @require_safe
-def kept_pdf(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def kept_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The stored answer on paper."""
-    return pdf_response(_page(_stored(token)))
+    stored = _stored(token)
+    try:
+        page = _page(stored)
+    except DataFileError:
+        return _as_stored(request, stored)
+    return pdf_response(page)
 
 
 @never_cache
@@ -100,6 +110,12 @@ def _stored(token: str) -> KeptAnswer:
     if stored is None:
         raise Http404
     return stored
+
+
+def _as_stored(request: HttpRequest, stored: KeptAnswer) -> HttpResponse:
+    """An answer that another version of Deqi kept and this one cannot draw: every word of it, as data."""
+    text = json.dumps(stored.document, indent=2, ensure_ascii=False)
+    return render(request, "ask/kept_older.html", {"kept": stored, "text": text})
 
 
 def _page(stored: KeptAnswer) -> AnswerPage:
