@@ -119,7 +119,7 @@ BROKEN_TOML = {
     "above 100": (swap("high = 0.0233", "high = 233"), "of_100.high: 233 is greater than"),
     "text for a number": (swap("high = 0.0233", 'high = "0.0233"'), "of_100.high: '0.0233' is not of type"),
     "estimate outside": (swap("low = 0.0023", "low = 0.0203"), "The interval in of_100 leaves"),
-    "unknown certainty": (swap('"moderate"', '"certain"'), "certainty: 'certain' is not one of"),
+    "unknown certainty": (swap('"low"', '"certain"'), "certainty: 'certain' is not one of"),
     "no source": (swap('["baeumler-2021", "lin-2019"]', "[]"), "sources: []"),
     "unknown source": (swap('"lin-2019"', '"lin-2091"'), "Source 'lin-2091' does not stand"),
     "other id": (swap('id = "serious"', 'id = "grave"'), "Its id is 'grave' but its file is named 'serious'"),
