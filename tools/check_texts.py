@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BINARY = {".woff2", ".ttf", ".otf", ".png", ".jpg", ".ico", ".pdf", ".npz", ".gz"}
-MACHINE = re.compile(r"/(home|Users)/[a-z]\w+/|/root/|[A-Z]:\\\\Users|/work/|/opt/(wheels|pypi)")
-"""Folders that exist on one machine only."""
+MACHINE = re.compile(r"/(home|Users)/[a-z]\w+/|/root/|[A-Z]:\\\\Users|" + re.escape(f"{ROOT}/"))
+"""Folders that exist on one machine only; the folder of this checkout is one of them."""
 CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
