@@ -5,6 +5,7 @@ One file a concept; frozen dataclasses and enums; the standard library alone.
 """
 
 from deqi.vocabulary.answer import Answer, AskedResult, Doubt, Provenance, Refusal
+from deqi.vocabulary.body import BODY_LIMITS, InputTier, Measures, Side
 from deqi.vocabulary.certainty import Certainty
 from deqi.vocabulary.comparator import Comparator
 from deqi.vocabulary.errors import DataFileError, DeqiError, InputError, UsageError
@@ -26,6 +27,7 @@ from deqi.vocabulary.stratum import Stratum
 from deqi.vocabulary.urgency import Urgency
 
 __all__ = [
+    "BODY_LIMITS",
     "LIMITS",
     "Answer",
     "AskedResult",
@@ -39,9 +41,11 @@ __all__ = [
     "Harm",
     "Horizon",
     "InputError",
+    "InputTier",
     "Ledger",
     "LedgerStatus",
     "Limit",
+    "Measures",
     "Option",
     "Person",
     "Position",
@@ -53,6 +57,7 @@ __all__ = [
     "ReviewState",
     "SafetyAssessment",
     "Sex",
+    "Side",
     "SignOff",
     "Source",
     "Stratum",
