@@ -71,7 +71,11 @@ LEAVE = {"CV1", "CV8", "GV28", "ST17"}
 EXTRA = {
     "EX-B2": ("Jiājǐ", "meandqi-ex-b2", "two teaching pages agree: 17 pairs, half a cun from the midline"),
     "EX-B7": ("Yāoyǎn", "nepal-ex-b7", "three teaching pages agree: level of L4, 3.5 cun from the midline"),
-    "EX-UE7": ("Yāotòngdiǎn", "nepal-ex-ue7", "teaching pages differ: midpoint of wrist and knuckles, or the bases of the bones"),
+    "EX-UE7": (
+        "Yāotòngdiǎn",
+        "nepal-ex-ue7",
+        "teaching pages differ: midpoint of wrist and knuckles, or the bases of the bones",
+    ),
     "EX-B8": ("Shíqīzhuī", "nomina-ex-b8", "one teaching page: on the midline below L5"),
 }
 

@@ -109,5 +109,3 @@ def _cited(choice: Choice, tables: Tables) -> Iterator[str]:
     for found in (choice.hidden, choice.rules, tables.care.statements):
         for item in found:
             yield from item.sources
-
-

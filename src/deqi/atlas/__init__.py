@@ -1,6 +1,28 @@
-"""Where the points are, and what is said of them."""
+"""Which points, and where on my body: a person's body, its landmarks, the points on it, and what is said of them."""
 
+from deqi.atlas.body import Body, build_body
 from deqi.atlas.facts import PointBook, load_point_book
 from deqi.atlas.find import find_points, one_point
+from deqi.atlas.heights import Height
+from deqi.atlas.picture import VIEWS, Camera, Picture, camera_for, draw, shade
+from deqi.atlas.points import place_points
+from deqi.atlas.tables import AtlasTables, load_atlas_tables
 
-__all__ = ["PointBook", "find_points", "load_point_book", "one_point"]
+__all__ = [
+    "VIEWS",
+    "AtlasTables",
+    "Body",
+    "Camera",
+    "Height",
+    "Picture",
+    "PointBook",
+    "build_body",
+    "camera_for",
+    "draw",
+    "find_points",
+    "load_atlas_tables",
+    "load_point_book",
+    "one_point",
+    "place_points",
+    "shade",
+]

@@ -21,6 +21,7 @@ from deqi.vocabulary.ledger import (
 )
 from deqi.vocabulary.person import LIMITS, Limit, Person, Sex
 from deqi.vocabulary.point_facts import Depth, Handling, PointFacts, PointMatch, PointRisk, PointSearch
+from deqi.vocabulary.points import PlacedPoint, Radius, Vector
 from deqi.vocabulary.reply import Reply
 from deqi.vocabulary.safety import Caution, Reason, SafetyAssessment, SignOff
 from deqi.vocabulary.source import ReviewState, Source
@@ -80,8 +81,10 @@ __all__ = [
     "PointSupport",
     "PointUse",
     "PointsResult",
+    "PlacedPoint",
     "Position",
     "Provenance",
+    "Radius",
     "Reason",
     "Refusal",
     "Reply",
@@ -96,4 +99,5 @@ __all__ = [
     "Urgency",
     "UsageError",
     "WhichPoints",
+    "Vector",
 ]

@@ -58,16 +58,24 @@ class PointUse:
 
 @dataclass(frozen=True)
 class PointPosition:
-    """Where the point lies on this body: metres from the floor midway between the feet, x to the person's right, y to
-    the front, z up. ``radius_mm`` is how far off it may be; ``coarse`` marks places that the atlas finds only roughly."""
+    """Where the point lies on this body: where to start feeling for it, and never a needle target.
+
+    ``x``, ``y``, ``z`` in metres, see ``PlacedBody.frame``. ``radius_mm`` is how far off it may be: about two of three
+    places lie inside. ``part`` tells apart the places of a code that has several on a side. ``coarse`` marks places
+    that the atlas finds only roughly, ``on_skin`` is false where no marker belongs. ``open_question`` says what the
+    standard leaves open.
+    """
 
     side: Side
+    part: str
     x: float
     y: float
     z: float
     radius_mm: float
     level: str
     coarse: bool
+    on_skin: bool
+    open_question: str
 
 
 @dataclass(frozen=True)
