@@ -8,8 +8,8 @@ from deqi.atlas import build_body, place_points
 from deqi.vocabulary import Measures, PlacedBody, PlacedPoint, PointPosition, Side
 
 FRAME = (
-    "Metres. The origin is on the floor, midway between the feet; x to the person's right, y to the front, z up. "
-    "Sides are the person's own."
+    "Metres. The origin is on the floor, midway between the feet; x to the person's right, y to the front, "
+    "z up. Sides are the person's own."
 )
 MICROMETRES = 6
 """Decimals of a metre that are told: far below the skin's own movement, and the same on every machine."""

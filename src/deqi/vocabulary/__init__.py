@@ -71,6 +71,7 @@ __all__ = [
     "Override",
     "Person",
     "PlacedBody",
+    "PlacedPoint",
     "PointFacts",
     "PointGroup",
     "PointMatch",
@@ -81,7 +82,6 @@ __all__ = [
     "PointSupport",
     "PointUse",
     "PointsResult",
-    "PlacedPoint",
     "Position",
     "Provenance",
     "Radius",
@@ -98,6 +98,6 @@ __all__ = [
     "Stratum",
     "Urgency",
     "UsageError",
-    "WhichPoints",
     "Vector",
+    "WhichPoints",
 ]
