@@ -17,8 +17,20 @@ from deqi.vocabulary import DataFileError, Handling, ReviewState
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTS = {
-    "LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67, "KI": 27,
-    "PC": 9, "TE": 23, "GB": 44, "LR": 14, "GV": 28, "CV": 24,
+    "LU": 11,
+    "LI": 20,
+    "ST": 45,
+    "SP": 21,
+    "HT": 9,
+    "SI": 19,
+    "BL": 67,
+    "KI": 27,
+    "PC": 9,
+    "TE": 23,
+    "GB": 44,
+    "LR": 14,
+    "GV": 28,
+    "CV": 24,
 }
 """Points a channel, typed from the contents of the standard: 361 in all."""
 
