@@ -1,4 +1,4 @@
-"""What is said of the points: complete, checked against a second list, plain to read, and nothing unchecked."""
+"""What is said of the points: complete, checked against a second list, plain, and nothing unchecked."""
 
 import csv
 import re
@@ -56,7 +56,9 @@ def said(tables: Tables) -> dict[str, str]:
     texts |= {f"{p.code} variant": p.variant for p in tables.points.points.values() if p.variant}
     texts |= {f"risk {risk.id}": risk.warning for risk in tables.points.risks.values()}
     texts |= {f"alias {a.alias} {a.code}": a.why for a in tables.points.aliases}
-    texts |= {f"group {group.id}": group.text for group in tables.care.groups}
+    for group in tables.care.groups:
+        parts = {"text": group.text, "chronic": group.if_chronic, "leg pain": group.if_leg_pain}
+        texts |= {f"group {group.id} {name}": text for name, text in parts.items() if text}
     texts |= {f"why {p.code}": p.why for p in tables.care.points.values()}
     texts |= {f"tradition {p.code}": p.tradition for p in tables.care.points.values() if p.tradition}
     texts |= {f"rule {rule.id}": rule.reason for rule in tables.care.rules}
@@ -216,6 +218,14 @@ def copy_of_the_data(tmp_path: Path) -> Path:
     root = tmp_path / "data"
     shutil.copytree(DATA_ROOT, root)
     return root
+
+
+def test_a_hard_warning_stands_first_whatever_comes_before_it(tmp_path: Path) -> None:
+    root = copy_of_the_data(tmp_path)
+    path = root / "atlas/risks/belly.toml"
+    path.write_text(path.read_text().replace('"CV2"', '"CV2", "BL23"'))
+    risks = load_point_book(root).points["BL23"].risks
+    assert [risk.id for risk in risks] == ["kidney", "belly"]
 
 
 def test_a_row_that_becomes_unchecked_disappears(tmp_path: Path) -> None:

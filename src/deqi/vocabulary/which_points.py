@@ -82,10 +82,10 @@ class PointPosition:
 class ChosenPoint:
     """A point of the proposed set.
 
-    ``sides`` are those that may be used. ``press`` is whether this person may press it at home;
-    ``handling`` is what holds for everybody. ``when_not`` gathers this person's cautions. ``overridden``
-    marks a point that was hidden and that a trained practitioner brought back. ``positions`` is empty when
-    no measures were given.
+    ``trial_lists`` counts the lists and trials of back pain that hold it. ``sides`` are those that may be
+    used. ``press`` is whether this person may press it at home; ``handling`` is what holds for everybody.
+    ``when_not`` gathers this person's cautions. ``overridden`` marks a point that was hidden and that a
+    trained practitioner brought back. ``positions`` is empty when no measures were given.
     """
 
     code: str
@@ -97,6 +97,7 @@ class ChosenPoint:
     support: PointSupport
     support_text: str
     uses: tuple[PointUse, ...]
+    trial_lists: int
     tradition: str
     find: str
     variant: str
@@ -127,11 +128,15 @@ class HiddenPoint:
 
 @dataclass(frozen=True)
 class PointGroup:
-    """A part of the body where people are told that points lie, with the points left for this person."""
+    """A part of the body where people are told that points lie, with the points left for this person.
+
+    ``for_you`` says what this person's pain means for the group; empty when there is nothing to say.
+    """
 
     id: str
     title: str
     text: str
+    for_you: str
     points: tuple[ChosenPoint, ...]
 
 
