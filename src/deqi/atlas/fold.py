@@ -32,8 +32,10 @@ def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> tupl
     visible fold is given the place of the rule: the search weighs depth against distance from it.
     """
     ruled = upper + (step.fraction or 0.0) * (lower - upper)
+    # The thigh is round only below the crotch: its middle is read at the rule's height, which is lower.
+    across = skin.patch(step.region).section_centres(ruled[None], np.array([[0.0, 0.0, 1.0]]))[0, 0]
     heights = ruled[2] + np.arange(-SEARCH_M - REACH_M, SEARCH_M + REACH_M + STEP_M / 2, STEP_M)
-    origins = np.stack([np.full_like(heights, ruled[0]), np.full_like(heights, -1.0), heights], axis=1)
+    origins = np.stack([np.full_like(heights, across), np.full_like(heights, -1.0), heights], axis=1)
     forwards = np.tile([0.0, 1.0, 0.0], (len(heights), 1))
     profile, faces = skin.patch(step.region).cast(Rays(origins, forwards))
     wide = round(REACH_M / STEP_M)
