@@ -46,7 +46,8 @@ class Camera:
 @dataclass(frozen=True)
 class Picture:
     """A drawn body: ``near`` (height, width) in metres toward the camera, -inf where nothing is, and the
-    number of the triangle seen, -1 where none is."""
+    number of the triangle seen, -1 where none is.
+    """
 
     camera: Camera
     near: NDArray[np.float32]
