@@ -64,7 +64,7 @@ def _curve(
 
 
 def _hang_arms(points: Floats, moved: Floats, known: Estimate, fields: Fields) -> Floats:
-    """Hang the arms from the moved shoulder with the lengths that the survey expects, along their own line."""
+    """Hang the arms from the moved shoulder with the lengths that the survey expects."""
     rows = [fields.joints[name] for name in ("upperarm01.R", "lowerarm01.R", "wrist.R")]
     shoulder, elbow, wrist = points[rows]
     along = (wrist - shoulder) / np.linalg.norm(wrist - shoulder)
@@ -91,7 +91,7 @@ def to_girths(
 ) -> tuple[Floats, dict[str, float]]:
     """Scale the slices until a tape reads what is expected, or was measured, and the mass is near.
 
-    Girths that were not measured may give way a little for the mass. Returns the points and the girths in metres.
+    Girths that were not measured give way a little for the mass. Returns the points and the girths in metres.
     """
     fields, basis = tables.fields, tables.basis
     levels = _levels(points, known, fields)
@@ -99,10 +99,10 @@ def to_girths(
     before = measure(points, fields, levels)
     wanted = {name: known.shape[column][0] / 1000 for name, column in GIRTH_COLUMNS.items()}
     factors = {name: float(np.clip(wanted[name] / before[name], NARROWEST, WIDEST)) for name in before}
-    fixed = ["neck"]
+    fixed = set()
     if measures.waist_cm is not None:
         factors["waist"] = measures.waist_cm / 100 / before["waist"]
-        fixed.append("waist")
+        fixed.add("waist")
     first = rescale(points, factors, fields, levels, axes)
     needed = measures.weight_kg / tables.settings["mass"]["density_kg_m3"]
     more = _for_mass(needed, first, basis)
@@ -127,7 +127,6 @@ def _levels(points: Floats, known: Estimate, fields: Fields) -> Levels:
         "bust": h["chest"],
         "thigh": h["crotch"] - 0.02 * top,
         "calf": h["ankle"] + 0.68 * (h["knee_line"] - h["ankle"]),
-        "neck": h["c7"] + 0.025 * top,
     }
     return Levels(
         girths=girths,
@@ -135,7 +134,7 @@ def _levels(points: Floats, known: Estimate, fields: Fields) -> Levels:
         knee=h["knee_line"],
         crotch=h["crotch"],
         shoulder=float(points[fields.joints["upperarm01.R"], 2]),
-        chin=float(points[fields.joints["head"], 2]) - 0.01 * top,
+        neck=float(points[fields.joints["neck01"], 2]) + 0.005 * top,
         top=top,
     )
 

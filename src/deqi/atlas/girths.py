@@ -1,4 +1,4 @@
-"""Widen or narrow a body until a tape would read what it should: waist, bust, hip, thigh, calf and neck.
+"""Widen or narrow a body until a tape would read what it should: waist, bust, hip, thigh and calf.
 
 Every horizontal slice is scaled as a whole about an axis (the trunk's, or the leg's own), by a factor that
 changes smoothly with height. A tape's reading grows by just that factor, so each girth comes out exact.
@@ -21,10 +21,9 @@ GIRTH_COLUMNS: Mapping[str, str] = {
     "bust": "chestcircumference_mm",
     "thigh": "thighcircumference_mm",
     "calf": "calfcircumference_mm",
-    "neck": "neckcircumference_mm",
 }
 """Girth to survey column: around the buttocks, at the navel, at the nipples, of the thigh below the fold,
-of the calf where it is thickest, of the neck below the larynx."""
+of the calf where it is thickest."""
 
 NARROWEST, WIDEST = 0.72, 1.4
 """No slice is scaled by less or more; only a waist that was measured may go beyond."""
@@ -48,7 +47,7 @@ class Levels:
     knee: float
     crotch: float
     shoulder: float
-    chin: float
+    neck: float
     top: float
 
 
@@ -139,26 +138,8 @@ def _trunk_curve(factors: Mapping[str, float], levels: Levels) -> Curve:
     g = levels.girths
     shoulder = 0.65 * factors["bust"] + 0.35
     return _rising(
-        [
-            levels.crotch - 0.03,
-            g["hip"],
-            g["waist"],
-            g["bust"],
-            levels.shoulder,
-            g["neck"],
-            levels.chin,
-            levels.top,
-        ],
-        [
-            factors["hip"],
-            factors["hip"],
-            factors["waist"],
-            factors["bust"],
-            shoulder,
-            factors["neck"],
-            1.0,
-            1.0,
-        ],
+        [levels.crotch - 0.03, g["hip"], g["waist"], g["bust"], levels.shoulder, levels.neck, levels.top],
+        [factors["hip"], factors["hip"], factors["waist"], factors["bust"], shoulder, 1.0, 1.0],
     )
 
 

@@ -25,7 +25,7 @@ MEASURED = "measured on the person"
 
 @dataclass(frozen=True)
 class Height:
-    """A landmark's height above the floor in metres, one standard deviation in mm, and where it comes from."""
+    """A landmark's height above the floor, one standard deviation, and where both come from."""
 
     value_m: float
     sd_mm: float

@@ -28,7 +28,7 @@ class Outline:
 def plane_section(
     vertices: Floats, faces: NDArray[np.int32], point: Floats, normal: Floats
 ) -> tuple[Outline, ...]:
-    """Where the plane through ``point`` (3,) with ``normal`` (3,) cuts the closed mesh, longest outline first.
+    """Where the plane through ``point`` (3,) with ``normal`` (3,) cuts the closed mesh, longest first.
 
     A vertex that lies on the plane counts as above it, so that every outline is closed.
     """
@@ -77,7 +77,7 @@ def _loops(following: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 
 
 def tape_length(points: Floats) -> float:
-    """The length around the convex hull of (N, 3) points that lie in one plane, or of (N, 2) points, in metres."""
+    """The length around the convex hull of (N, 3) points in one plane, or of (N, 2) points, in metres."""
     flat = points if points.shape[1] == 2 else _in_plane(points)
     hull = _hull(flat)
     return float(np.linalg.norm(np.roll(hull, -1, axis=0) - hull, axis=1).sum())
