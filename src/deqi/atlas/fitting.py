@@ -12,7 +12,7 @@ from deqi.atlas.basis import BodyBasis
 from deqi.atlas.body_tables import BodyTables
 from deqi.atlas.girths import GIRTH_COLUMNS, NARROWEST, WIDEST, Axes, Levels, measure, rescale
 from deqi.atlas.heights import Estimate
-from deqi.atlas.shaping import CROTCH, LEAST_GAP, NAVEL, SUPRASTERNALE, Curve, Fields, Ladder
+from deqi.atlas.shaping import CROTCH, LEAST_GAP, NAVEL, NIPPLE, SUPRASTERNALE, Curve, Fields, Ladder
 from deqi.vocabulary import Measures
 
 Floats = NDArray[np.float64]
@@ -124,7 +124,7 @@ def _levels(points: Floats, known: Estimate, fields: Fields) -> Levels:
     girths = {
         "hip": h["buttock"],
         "waist": h["navel"],
-        "bust": h["chest"],
+        "bust": float(points[NIPPLE, 2]),
         "thigh": h["crotch"] - 0.02 * top,
         "calf": h["ankle"] + 0.68 * (h["knee_line"] - h["ankle"]),
     }
