@@ -17,8 +17,8 @@ from deqi.atlas.basis import BodyBasis
 Floats = NDArray[np.float64]
 
 CROTCH, NAVEL, SUPRASTERNALE, NIPPLE = 187, 139, 100, 1851
-"""Vertices: lowest between the legs, middle of the navel, bottom of the notch above the breastbone, all on the
-median plane; and where the right nipple would be."""
+"""Vertices: lowest between the legs, middle of the navel, bottom of the notch above the breastbone, all
+on the median plane; and where the right nipple would be."""
 
 JOINTS_FRONT = 0.35
 """Joints lie nearer to the back than to the front."""
