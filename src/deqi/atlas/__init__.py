@@ -1,22 +1,31 @@
 """Which points, and where on my body: a person's body, its landmarks, and the points on it."""
 
 from deqi.atlas.body import Body, build_body
+from deqi.atlas.channels import channel_lines
+from deqi.atlas.export import BodyFormat, export_body
 from deqi.atlas.heights import Height
 from deqi.atlas.picture import VIEWS, Camera, Picture, camera_for, draw, shade
 from deqi.atlas.points import place_points
+from deqi.atlas.section import Outline, plane_section, tape_length
 from deqi.atlas.tables import AtlasTables, load_atlas_tables
 
 __all__ = [
     "VIEWS",
     "AtlasTables",
     "Body",
+    "BodyFormat",
     "Camera",
     "Height",
+    "Outline",
     "Picture",
     "build_body",
     "camera_for",
+    "channel_lines",
     "draw",
+    "export_body",
     "load_atlas_tables",
     "place_points",
+    "plane_section",
     "shade",
+    "tape_length",
 ]

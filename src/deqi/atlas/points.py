@@ -33,11 +33,19 @@ def place_points(body: Body, tables: AtlasTables) -> tuple[PlacedPoint, ...]:
 
 def _sides(step: Step, place: Place, normal: Array, scatter_mm: float) -> Iterator[PlacedPoint]:
     if step.midline:
-        yield _point(step, replace(place, position=_flat(place.position)), unit(_flat(normal)), Side.MIDLINE, scatter_mm)
+        yield _point(
+            step,
+            replace(place, position=_flat(place.position)),
+            unit(_flat(normal)),
+            Side.MIDLINE,
+            scatter_mm,
+        )
         return
     yield _point(step, place, normal, Side.RIGHT, scatter_mm)
     mirror = np.array([-1.0, 1.0, 1.0])
-    yield _point(step, replace(place, position=place.position * mirror), normal * mirror, Side.LEFT, scatter_mm)
+    yield _point(
+        step, replace(place, position=place.position * mirror), normal * mirror, Side.LEFT, scatter_mm
+    )
 
 
 def _flat(vector: Array) -> Array:

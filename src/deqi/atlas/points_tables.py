@@ -23,7 +23,7 @@ FILES = ("placement", "pins", "levels", "spans", "placing_settings", "channel_st
 
 @dataclass(frozen=True)
 class PointsTables:
-    """``pins``: name to a triangle, its three vertices and their weights. ``stages``: steps in an order that can be followed.
+    """``stages``: the steps in an order that can be followed. ``pins`` by name.
 
     ``regions``: part of the right half of the mesh to its triangles. ``strokes``: the channels' lines.
     """
@@ -49,7 +49,9 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
     Raises ``DataFileError``.
     """
     tables = {
-        name: load_csv(root / "atlas" / f"{name}.csv", root / "schemas" / f"atlas-{name.replace('_', '-')}.json")
+        name: load_csv(
+            root / "atlas" / f"{name}.csv", root / "schemas" / f"atlas-{name.replace('_', '-')}.json"
+        )
         for name in FILES
     }
     made = steps(tables["placement"])
@@ -63,7 +65,7 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
         spans=MappingProxyType({row["span"]: row for row in tables["spans"]}),
         settings=MappingProxyType({row["setting"]: row for row in tables["placing_settings"]}),
         strokes=tables["channel_strokes"],
-        regions=regions(basis.faces, basis.bone.astype(int), basis.joint_names, basis.half),
+        regions=regions(basis.faces, basis.bone.astype(int), basis.joint_names, basis.midline, basis.half),
         hashes=MappingProxyType({f"atlas/{name}": table.sha256 for name, table in tables.items()}),
     )
 

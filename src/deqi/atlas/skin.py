@@ -130,10 +130,7 @@ class Patch:
         twice = _dots(np.cross(first, second), normals[plane])
         area = np.bincount(plane, twice, len(origins))
         moved = np.stack(
-            [
-                np.bincount(plane, twice * (first + second)[:, axis], len(origins)) / 3
-                for axis in range(3)
-            ],
+            [np.bincount(plane, twice * (first + second)[:, axis], len(origins)) / 3 for axis in range(3)],
             axis=1,
         )
         closed = np.abs(area) > 1e-6
@@ -155,7 +152,7 @@ def _crossings(corners: Array, heights: Array, above: Mask) -> tuple[Array, Arra
 
 
 def closest_on_triangles(point: Array, corners: Array) -> Array:
-    """The point of each triangle (F, 3, 3) that is nearest to ``point`` (3,): (F, 3)."""
+    """The point of each triangle (F, 3, 3) nearest to ``point``: (3,), or (F, 3) for one a triangle."""
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
     normal = np.cross(b - a, c - a)
     size = np.maximum(_dots(normal, normal), 1e-30)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from deqi.answers import load_tables
+from deqi.atlas import load_atlas_tables
 from deqi.cli.data_review import diff, stale
 from deqi.cli.shown import show
 from deqi.curate import load_panel, load_policy
@@ -50,8 +51,10 @@ def check(root: Path) -> None:
 
 
 def _rules(root: Path) -> list[Callable[[], object]]:
-    """The files that no answer rests on; a copy for evidence alone may lack them."""
+    """The files that a copy for evidence alone may lack."""
     checks: list[Callable[[], object]] = []
+    if (root / "atlas").is_dir():
+        checks.append(lambda: load_atlas_tables(root))
     if (root / "language").is_dir():
         checks.append(lambda: load_rules(root))
     if (root / "curation").is_dir():
