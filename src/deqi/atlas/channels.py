@@ -75,7 +75,7 @@ def _onto_skin(body: Body, curve: Array) -> Array:
     """The skin nearest to each corner, and a little above it."""
     right = np.flatnonzero((body.faces < body.basis.half).all(axis=1))
     corners = body.vertices[body.faces[right]]
-    _, near = cKDTree(corners.mean(axis=1)).query(curve, k=NEAREST)
+    near = np.asarray(cKDTree(corners.mean(axis=1)).query(curve, k=NEAREST)[1])
     ahead = np.repeat(curve, NEAREST, axis=0)
     on = closest_on_triangles(ahead, corners[near.ravel()]).reshape(len(curve), NEAREST, 3)
     best = ((on - curve[:, None]) ** 2).sum(axis=2).argmin(axis=1)
