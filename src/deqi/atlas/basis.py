@@ -60,7 +60,9 @@ class BodyBasis:
         """(K,) coefficients to the right half's vertices (half, 3) and the joints (J, 3), in metres."""
         flat = self.mean + coefficients @ self.components
         cut = 3 * self.half
-        return flat[:cut].reshape(-1, 3).astype(float), flat[cut:].reshape(-1, 3).astype(float)
+        right = flat[:cut].reshape(-1, 3).astype(float)
+        right[: self.midline, 0] = 0.0  # rounding of the stored components
+        return right, flat[cut:].reshape(-1, 3).astype(float)
 
     def whole(self, right: Floats) -> Floats:
         """(half, 3) to (V, 3): the left side is the right one mirrored."""

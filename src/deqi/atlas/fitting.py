@@ -33,7 +33,7 @@ def to_heights(points: Floats, known: Estimate, fields: Fields, ladder: Ladder) 
     top = float(points[:, 2].max())
     level = {name: ladder.level(name, z) for name in ladder.share}
     level |= {
-        "crotch": points[CROTCH, 2],
+        "crotch": points[CROTCH, 2].min(),
         "navel": points[NAVEL, 2],
         "suprasternale": points[SUPRASTERNALE, 2],
     }
