@@ -10,7 +10,7 @@ from deqi.atlas.place import Place, placed
 from deqi.atlas.skin import Array, unit
 from deqi.atlas.steps import Step
 from deqi.atlas.tables import AtlasTables
-from deqi.vocabulary import PlacedPoint, Radius, Side
+from deqi.vocabulary import PlacedPoint, Radius, ReviewState, Side
 
 
 def place_points(body: Body, tables: AtlasTables) -> tuple[PlacedPoint, ...]:
@@ -73,4 +73,5 @@ def _point(step: Step, place: Place, normal: Array, side: Side, scatter_mm: floa
         coarse=step.coarse,
         on_skin=step.on_skin,
         open_question=step.open_question,
+        checked=step.review != ReviewState.UNCHECKED.value,
     )

@@ -1,6 +1,6 @@
 """The tables that placing rests on: rows, pins, levels, spans, settings and channels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -54,6 +54,7 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
         )
         for name in FILES
     }
+    _check_sources(root, [row["source_id"] for name in FILES if name != "pins" for row in tables[name]])
     made = steps(tables["placement"])
     pins = _pins(tables["pins"], basis.faces)
     known = [row["level"] for row in tables["levels"]]
@@ -68,6 +69,18 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
         regions=regions(basis.faces, basis.bone.astype(int), basis.joint_names, basis.midline, basis.half),
         hashes=MappingProxyType({f"atlas/{name}": table.sha256 for name, table in tables.items()}),
     )
+
+
+def _check_sources(root: Path, used: Iterable[str]) -> None:
+    known = {row["id"] for row in load_csv(root / "sources.csv", root / "schemas" / "sources.json")}
+    unknown = sorted(set(used) - known)
+    if unknown:
+        raise DataFileError(
+            where="placement.csv and its neighbours",
+            what=f"The sources {unknown} are not in sources.csv.",
+            rule="Every row of the atlas names its source.",
+            next_step="Add the source, or correct the row.",
+        )
 
 
 def _pins(table: Table, faces: Faces) -> Mapping[str, Pin]:

@@ -42,6 +42,7 @@ class Step:
     on_skin: bool
     chart_mm: float
     open_question: str
+    review: str
 
     @property
     def needs(self) -> tuple[str, ...]:
