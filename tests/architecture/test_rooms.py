@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src/deqi"
-CORE = ("curate", "answers", "safety", "evidence", "language", "atlas", "datafiles", "vocabulary")
+CORE = ("curate", "answers", "safety", "evidence", "atlas", "care", "language", "datafiles", "vocabulary")
 IMPURE = {
     "today",
     "now",
