@@ -76,8 +76,12 @@ def windows(body: Body) -> Iterator[tuple[str, Camera]]:
     for name, side in HANDS:
         across = middle[0] if side == "back" else -middle[0]
         half = 0.055
-        yield name, camera(
-            View(name, side, across - half, across + half, middle[2] - 0.07, middle[2] + 0.07, 2.4), stature
+        yield (
+            name,
+            camera(
+                View(name, side, across - half, across + half, middle[2] - 0.07, middle[2] + 0.07, 2.4),
+                stature,
+            ),
         )
 
 
@@ -86,10 +90,12 @@ def png(grey: np.ndarray) -> bytes:
     height, width = grey.shape
     step = 255 / (LEVELS - 1)
     coarse = (np.round(grey / step) * step).astype(np.uint8)
-    rows = b"".join(b"\0" + row.tobytes() for row in coarse)
+    rows = b"".join(b"\2" + row.tobytes() for row in np.diff(coarse, axis=0, prepend=np.uint8(0)))
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return (
@@ -146,7 +152,9 @@ def main() -> None:
     for name, measures in BODIES.items():
         body = build_body(measures, tables)
         path = folder / f"{name}.svg"
-        path.write_text(sheet(body, place_points(body, tables), f"Points on the body {name}"), encoding="utf-8")
+        path.write_text(
+            sheet(body, place_points(body, tables), f"Points on the body {name}"), encoding="utf-8"
+        )
         print(path.name, path.stat().st_size)
 
 
