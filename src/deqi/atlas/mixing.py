@@ -11,6 +11,10 @@ from deqi.vocabulary import Sex
 Floats = NDArray[np.float64]
 
 
+THINNEST, OLDEST = 0.2, 0.75
+"""The last corners are caricatures, all bones or all folds. Thinner bodies are narrowed by their girths."""
+
+
 @dataclass(frozen=True)
 class Build:
     """What the mixture depends on; ``bmi`` in kg/m2."""
@@ -24,7 +28,7 @@ class Build:
 def mixture(build: Build, basis: BodyBasis, density: float) -> Singles:
     """The basis coefficients (K,) of a body of this build; ``density`` in kg/m3."""
     sex = SEXES.index(build.sex)
-    old = float(np.clip((build.age_years - AGES_YEARS[0]) / (AGES_YEARS[1] - AGES_YEARS[0]), 0, 1))
+    old = float(np.clip((build.age_years - AGES_YEARS[0]) / (AGES_YEARS[1] - AGES_YEARS[0]), 0, OLDEST))
     ages = np.array([1 - old, old])
     steps = np.linspace(0, 1, 41)
     builds = _builds(steps, old)
@@ -33,7 +37,7 @@ def mixture(build: Build, basis: BodyBasis, density: float) -> Singles:
     tall = _between(stature.mean(axis=0), build.stature_m)
     mass_index = (volume @ tall) * density / (stature @ tall) ** 2
     step = float(np.interp(build.bmi, mass_index, steps))
-    chosen = _builds(np.array([max(step, 0.1)]), old)[0]
+    chosen = _builds(np.array([max(step, THINNEST)]), old)[0]
     mixed: Singles = np.einsum("a,amwhk,mw,h->k", ages, basis.corners[sex], chosen, tall).astype(np.float32)
     return mixed
 
@@ -47,10 +51,12 @@ def _builds(steps: Floats, old: float) -> Floats:
     weight = np.stack(
         [np.clip(1 - 2 * steps, 0, 1), 1 - np.abs(2 * steps - 1), np.clip(2 * steps - 1, 0, 1)], axis=1
     )
-    return np.stack([1 - muscle, muscle], axis=1)[:, :, None] * weight[:, None, :]
+    both: Floats = np.stack([1 - muscle, muscle], axis=1)[:, :, None] * weight[:, None, :]
+    return both
 
 
 def _between(nodes: Floats, value: float) -> Floats:
     """Weights of the nodes (N,) whose mixture is ``value``; beyond the ends, the last ones."""
     place = np.interp(value, nodes, np.arange(len(nodes)))
-    return np.maximum(0.0, 1 - np.abs(np.arange(len(nodes)) - place))
+    shares: Floats = np.maximum(0.0, 1 - np.abs(np.arange(len(nodes)) - place))
+    return shares

@@ -16,9 +16,17 @@ from deqi.atlas.basis import BodyBasis
 
 Floats = NDArray[np.float64]
 
-CROTCH, NAVEL, SUPRASTERNALE = 187, 139, 100
-"""Vertices on the median plane: lowest between the legs, middle of the navel, bottom of the notch above the
-breastbone."""
+CROTCH = [187, 161, 162, 163, 164]
+"""On the median plane between the legs; the lowest of them is the crotch."""
+
+NAVEL, SUPRASTERNALE, NIPPLE = 139, 100, 1851
+"""Middle of the navel, bottom of the notch above the breastbone, and where the right nipple would be."""
+
+JOINTS_FRONT = 0.35
+"""Joints lie nearer to the back than to the front."""
+
+ARM_TRACE = 0.03
+"""So little of a vertex's weight on the arm's bones counts as none."""
 
 LEAST_GAP = 0.4
 """A stretch between two landmarks is never squeezed below this share of its own length."""
@@ -26,45 +34,58 @@ LEAST_GAP = 0.4
 
 @dataclass(frozen=True)
 class Curve:
-    """A smooth rising curve through (K,) knots (Fritsch and Carlson 1980); straight beyond the ends."""
+    """A smooth rising curve through knots (Fritsch and Carlson 1980); straight beyond the ends.
+
+    ``at`` (K,) knots; ``powers`` (4, K + 1) coefficients of each piece, from before the first knot to after
+    the last, in the distance from the knot where the piece begins; the first piece ends at the first knot.
+    """
 
     at: Floats
-    value: Floats
-    slope: Floats
+    powers: Floats
 
     @classmethod
     def through(cls, at: Sequence[float], value: Sequence[float]) -> "Curve":
         """The curve through the points, monotone between any two of them."""
         x, y = np.array(at, dtype=float), np.array(value, dtype=float)
         steps, rises = np.diff(x), np.diff(y) / np.diff(x)
-        slope = np.empty_like(x)
-        slope[0], slope[-1] = rises[0], rises[-1]
         a, b = rises[:-1], rises[1:]
         w_a, w_b = 2 * steps[1:] + steps[:-1], steps[1:] + 2 * steps[:-1]
         same = a * b > 0
         safe_a, safe_b = np.where(same, a, 1.0), np.where(same, b, 1.0)
-        slope[1:-1] = np.where(same, (w_a + w_b) / (w_a / safe_a + w_b / safe_b), 0.0)
-        return cls(x, y, slope)
+        inner = np.where(same, (w_a + w_b) / (w_a / safe_a + w_b / safe_b), 0.0)
+        slope = np.concatenate([rises[:1], inner, rises[-1:]])
+        left, right = slope[:-1], slope[1:]
+        powers = np.zeros((4, len(x) + 1))
+        powers[:2, 0] = y[0], slope[0]
+        powers[:2, -1] = y[-1], slope[-1]
+        powers[:, 1:-1] = (
+            y[:-1],
+            left,
+            (3 * rises - 2 * left - right) / steps,
+            (left + right - 2 * rises) / steps**2,
+        )
+        return cls(x, powers)
 
     def __call__(self, x: Floats) -> Floats:
         """The curve at ``x``, any shape."""
-        piece = np.clip(np.searchsorted(self.at, x, side="right") - 1, 0, len(self.at) - 2)
-        left, step = self.at[piece], np.diff(self.at)[piece]
-        t = (x - left) / step
-        inner = np.clip(t, 0.0, 1.0)
-        y0, y1 = self.value[piece], self.value[piece + 1]
-        d0, d1 = self.slope[piece] * step, self.slope[piece + 1] * step
-        rise = y1 - y0
-        curved: Floats = y0 + inner * (d0 + inner * (3 * rise - 2 * d0 - d1 + inner * (d0 + d1 - 2 * rise)))
-        return curved + np.where(t < 0, t * d0, 0.0) + np.where(t > 1, (t - 1) * d1, 0.0)
+        piece = np.searchsorted(self.at, x, side="right")
+        t = x - self.at[np.maximum(piece - 1, 0)]
+        c0, c1, c2, c3 = self.powers
+        curved: Floats = c0[piece] + t * (c1[piece] + t * (c2[piece] + t * c3[piece]))
+        return curved
 
 
 @dataclass(frozen=True)
 class Fields:
-    """What is known of each vertex of the right half before any person is: shares from 0 to 1."""
+    """What is known of the right half before any person is.
+
+    Its points are bent together: the basis's right half of vertices, then the joints of the right and of the
+    middle, named by ``joints`` with their rows. ``front`` and ``arm`` are shares from 0 to 1 of each point.
+    """
 
     front: Floats
     arm: Floats
+    joints: Mapping[str, int]
     torso_edges: NDArray[np.int32]
     leg_edges: NDArray[np.int32]
 
@@ -73,15 +94,19 @@ class Fields:
         """Worked out on the mean of all corner bodies."""
         vertices, _ = basis.evaluate(np.zeros(len(basis.components), dtype=np.float32))
         rise = np.clip((vertices[:, 1] + 0.01) / 0.10, 0, 1)
-        arm = basis.arm[: basis.half].astype(float)
+        # a trace of the shoulder's weight runs far across the chest and back; it would tilt the median plane
+        arm = np.clip((basis.arm[: basis.half].astype(float) - ARM_TRACE) / (1 - ARM_TRACE), 0, 1)
+        arm[: basis.midline] = 0.0
         edges = _edges(basis)
         in_arm = arm[edges].max(axis=1) > 0.5
         high = vertices[edges][:, :, 2].min(axis=1)
         low = vertices[edges][:, :, 2].max(axis=1)
-        crotch = vertices[CROTCH, 2]
+        crotch = vertices[CROTCH, 2].min()
+        names = [name for name in basis.joint_names if not name.endswith(".L")]
         return cls(
-            front=rise * rise * (3 - 2 * rise),
-            arm=arm,
+            front=np.concatenate([rise * rise * (3 - 2 * rise), np.full(len(names), JOINTS_FRONT)]),
+            arm=np.concatenate([arm, [float(is_arm(name)) for name in names]]),
+            joints={name: basis.half + row for row, name in enumerate(names)},
             torso_edges=edges[~in_arm & (high > crotch - 0.05)],
             leg_edges=edges[~in_arm & (low < crotch + 0.12)],
         )
@@ -120,3 +145,8 @@ class Ladder:
         """The height of a landmark on a body with these joint heights (metres)."""
         low, high = self.RUNGS[name]
         return joints[low] + self.share[name] * (joints[high] - joints[low])
+
+
+def is_arm(bone: str) -> bool:
+    """Whether a bone belongs to the arm or hand."""
+    return bone.startswith(("upperarm", "lowerarm", "wrist", "finger", "metacarpal"))

@@ -55,7 +55,7 @@ def check(root: Path) -> None:
 
 
 def _rules(root: Path) -> list[Callable[[], object]]:
-    """The files that no answer rests on; a copy for evidence alone may lack them."""
+    """The files that a copy for evidence alone may lack."""
     checks: list[Callable[[], object]] = []
     if (root / "language").is_dir():
         checks.append(lambda: load_rules(root))
