@@ -1,5 +1,7 @@
 """Rays, sections and nearest places, against shapes whose answers are known."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ def tube(radius: float, sides: int = 90, height: float = 1.0) -> np.ndarray:
     angle = np.linspace(0, 2 * np.pi, sides + 1)
     ring = np.stack([0.2 + radius * np.cos(angle), 0.1 + radius * np.sin(angle)], axis=1)
     triangles = []
-    for one, two in zip(ring[:-1], ring[1:], strict=True):
+    for one, two in itertools.pairwise(ring):
         a, b = np.array([*one, 0.0]), np.array([*two, 0.0])
         c, d = np.array([*two, height]), np.array([*one, height])
         triangles += [(a, b, c), (a, c, d)]
