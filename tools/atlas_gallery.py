@@ -1,8 +1,8 @@
 """Draw the points on eight very different bodies: ``python tools/atlas_gallery.py [folder]``.
 
-One SVG a body, with five views: back, right side, front, leg from behind, hand from behind and in front. Each
-disc has the point's radius of uncertainty; a dashed disc is a coarse point. The pictures are looked at against
-the written definitions; docs/explanation/atlas.md says what was seen.
+One SVG a body, with five views: back, right side, front, leg from behind, hand from behind and in front.
+Each disc has the point's radius of uncertainty; a dashed disc is a coarse point. The pictures are looked at
+against the written definitions; docs/explanation/atlas.md says what was seen.
 """
 
 import base64
@@ -36,7 +36,7 @@ WHOLE = 1.0
 
 @dataclass(frozen=True)
 class View:
-    """A window in shares of the stature: left and right of the middle, bottom and top; ``finer`` magnifies."""
+    """A window in shares of the stature: from left to right, from bottom to top; ``finer`` magnifies."""
 
     name: str
     view: str

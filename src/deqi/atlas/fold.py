@@ -23,7 +23,7 @@ SEARCH, STEP, REACH = 0.137, 0.00685, 0.0548
 """How far to look up and down, in what steps, and how long a straight edge is laid across, as shares of the
 distance from trochanter to knee: 60, 3 and 24 mm on a thigh of 44 cm."""
 PULL = 0.0034
-"""How much deeper a concavity must be to be believed at the far end of the search, as such a share: 1.5 mm."""
+"""How much deeper a hollow must be to be believed at the far end of the search, as such a share: 1.5 mm."""
 
 
 def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> tuple[Array, int]:

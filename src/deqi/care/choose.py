@@ -101,7 +101,7 @@ def may_be_pregnant(person: Person, tables: CareTables) -> bool:
 
 
 def _for_you(group: Group, person: Person) -> str:
-    """What this person's pain means for the group: how long it has lasted, and whether it runs down the leg."""
+    """What this person's pain means for the group: how long it has lasted, whether the leg hurts."""
     told = []
     if group.if_chronic and person.pain_weeks is not None and person.pain_weeks >= group.chronic_from_weeks:
         told.append(group.if_chronic)

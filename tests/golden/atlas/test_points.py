@@ -22,7 +22,9 @@ def test_points_stand_where_they_stood() -> None:
         assert [(point["code"], point["part"], point["side"]) for point in now["points"]] == [
             (point["code"], point["part"], point["side"]) for point in before
         ]
-        moved = np.array([point["mm"] for point in now["points"]]) - np.array([point["mm"] for point in before])
+        moved = np.array([point["mm"] for point in now["points"]]) - np.array(
+            [point["mm"] for point in before]
+        )
         far = np.linalg.norm(moved, axis=1)
         assert far.max() < 0.5, (name, before[int(far.argmax())])
         for point, old in zip(now["points"], before, strict=True):

@@ -1,5 +1,7 @@
 """Rays, sections and nearest places, against shapes whose answers are known."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ def tube(radius: float, sides: int = 90, height: float = 1.0) -> np.ndarray:
     angle = np.linspace(0, 2 * np.pi, sides + 1)
     ring = np.stack([0.2 + radius * np.cos(angle), 0.1 + radius * np.sin(angle)], axis=1)
     triangles = []
-    for one, two in zip(ring[:-1], ring[1:], strict=True):
+    for one, two in itertools.pairwise(ring):
         a, b = np.array([*one, 0.0]), np.array([*two, 0.0])
         c, d = np.array([*two, height]), np.array([*one, height])
         triangles += [(a, b, c), (a, c, d)]
@@ -22,7 +24,9 @@ def test_a_ray_meets_the_near_wall() -> None:
     patch = Patch(tube(0.05))
     rays = Rays(np.array([[0.2, -1.0, 0.5], [0.2, 0.1, 0.5]]), np.array([[0, 1.0, 0], [0, 1.0, 0]]))
     found, faces = patch.cast(rays)
-    assert found[:, 1] == pytest.approx([0.05, 0.15], abs=1e-4), "from outside the near wall, from inside the far"
+    assert found[:, 1] == pytest.approx([0.05, 0.15], abs=1e-4), (
+        "from outside the near wall, from inside the far"
+    )
     for place, face in zip(found, faces, strict=True):
         assert np.linalg.norm(closest_on_triangles(place, patch.corners[[face]])[0] - place) < 1e-6
 
@@ -46,7 +50,9 @@ def test_a_ray_that_meets_nothing_is_answered_with_the_nearest_corner() -> None:
 def test_the_centre_of_a_section_does_not_hang_on_the_guess() -> None:
     patch = Patch(tube(0.05))
     upright, slanted = np.array([0, 0, 1.0]), np.array([0.6, 0, 0.8])
-    centres = patch.section_centres(np.array([[0.23, 0.08, 0.5], [0.2, 0.12, 0.5]]), np.array([upright, slanted]))
+    centres = patch.section_centres(
+        np.array([[0.23, 0.08, 0.5], [0.2, 0.12, 0.5]]), np.array([upright, slanted])
+    )
     assert centres[0] == pytest.approx([0.2, 0.1, 0.5], abs=1e-6)
     assert centres[1] == pytest.approx([0.2, 0.1, 0.5], abs=1e-6)
 
