@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "src/deqi/data/atlas/points.csv"
 STANDARD = "who-points-2009"
 REVIEW = "secondary"
-"""The standard was read in a copy of its text, the names in two copies, the extra points on teaching pages."""
+"""The standard was read in a copy of its text, names in two copies, extra points on teaching pages."""
 NAME = re.compile(r"([^\u2e80-\U0003ffff]+)(.+)")
 
 AREAS = {

@@ -62,8 +62,9 @@ class PointPosition:
 
     ``x``, ``y``, ``z`` in metres, see ``PlacedBody.frame``. ``radius_mm`` is how far off it may be: about
     two of three places lie inside. ``part`` tells apart the places of a code that has several on a side.
-    ``coarse`` marks places that the atlas finds only roughly, ``checked`` is false when nobody has seen the definition, ``on_skin`` is false where no marker belongs.
-    ``open_question`` says what the standard leaves open.
+    ``coarse`` marks places that the atlas finds only roughly, ``checked`` is false when nobody has seen the
+    definition, ``on_skin`` is false where no marker belongs. ``open_question`` says what the standard leaves
+    open.
     """
 
     side: Side
