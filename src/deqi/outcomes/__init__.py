@@ -1,0 +1,1 @@
+"""How a person fares: what is measured, how the course may go on, and how far to trust that."""
