@@ -7,6 +7,7 @@ from deqi.outcomes.adverse import AdverseKind, grade
 from deqi.outcomes.change import measured_change
 from deqi.outcomes.decision import Situation, decide
 from deqi.outcomes.load import OtherCareKind, OutcomeTables, load_outcome_tables
+from deqi.outcomes.outlook import bands_of, outlook_of, posterior_of, prior_of, scale_of
 from deqi.outcomes.questionnaires import Item, MinimalChange, Noise, Questionnaire, Scored, ScoreRule, score
 from deqi.outcomes.record import before_and_after, check_record, item_points
 
@@ -21,6 +22,7 @@ __all__ = [
     "ScoreRule",
     "Scored",
     "Situation",
+    "bands_of",
     "before_and_after",
     "check_record",
     "decide",
@@ -28,5 +30,9 @@ __all__ = [
     "item_points",
     "load_outcome_tables",
     "measured_change",
+    "outlook_of",
+    "posterior_of",
+    "prior_of",
+    "scale_of",
     "score",
 ]

@@ -30,9 +30,7 @@ def measured_change(
     latest = _latest(after, mean_weeks)
     now = fmean(point.score for point in latest) if len(latest) >= at_least else None
     if baseline is None or now is None:
-        return Change(
-            rule.id, rule.label, baseline, now, None, None, len(latest), None, None, None, None
-        )
+        return Change(rule.id, rule.label, baseline, now, None, None, len(latest), None, None, None, None)
     by = now - baseline if rule.better == "higher" else baseline - now
     noise = _noise(rule, len(before), len(latest), z)
     return Change(

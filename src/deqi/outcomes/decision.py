@@ -126,7 +126,12 @@ def _measured(now: Situation, rule: Row) -> tuple[str, ...]:
         said.append(text["worse"])
     elif change.reliable is not None and change.by:
         said.append(text["beyond_noise"] if change.reliable else text["within_noise"])
-    if change.important is not None and change.percent is not None and change.by is not None and change.by > 0:
+    if (
+        change.important is not None
+        and change.percent is not None
+        and change.by is not None
+        and change.by > 0
+    ):
         said.append(_fill(text["clearly_better" if change.important else "not_clearly_better"], rule, now))
     return tuple(said)
 

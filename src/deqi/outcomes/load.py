@@ -11,6 +11,8 @@ from deqi.outcomes.questionnaires import Item, MinimalChange, Noise, Questionnai
 from deqi.vocabulary import DataFileError, ReviewState, Urgency
 
 SCHEMAS = DATA_ROOT / "schemas"
+
+
 @dataclass(frozen=True)
 class OtherCareKind:
     """One kind of other care; after one that ``breaks_course`` the course is another one."""
@@ -44,7 +46,9 @@ def load_outcome_tables(root: Path, sources: Collection[str]) -> OutcomeTables:
     """Read ``root/outcomes``. ``sources`` are the known source ids. Raises ``DataFileError``."""
     folder = root / "outcomes"
     read: dict[str, Table] = {
-        "questionnaires": load_toml_folder(folder / "questionnaires", SCHEMAS / "outcomes-questionnaire.json"),
+        "questionnaires": load_toml_folder(
+            folder / "questionnaires", SCHEMAS / "outcomes-questionnaire.json"
+        ),
         "adverse": load_toml_folder(folder / "adverse", SCHEMAS / "outcomes-adverse.json"),
         "other_care": load_toml(folder / "other_care.toml", SCHEMAS / "outcomes-other-care.json"),
         "decision": load_toml(folder / "decision.toml", SCHEMAS / "outcomes-decision.json"),

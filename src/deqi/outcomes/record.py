@@ -111,7 +111,10 @@ def _notes(record: CareRecord) -> Iterator[tuple[str, str]]:
 def _check_day(where: str, day: date, today: date) -> None:
     if day > today + AHEAD:
         raise _wrong(
-            where, day.isoformat(), f"A day in the future cannot have been lived yet ({today}).", "Mend the date."
+            where,
+            day.isoformat(),
+            f"A day in the future cannot have been lived yet ({today}).",
+            "Mend the date.",
         )
     if day < today - OLDEST:
         raise _wrong(where, day.isoformat(), "It is more than a hundred years ago.", "Mend the date.")
@@ -185,7 +188,9 @@ def _check_responses(record: CareRecord, tables: OutcomeTables) -> None:
         items = {item.id: item for item in form.items}
         for name, value in response.answers.items():
             if name not in items:
-                raise _wrong(f"{where}.answers.{name}", name, "The questionnaire has no such item.", "Mend it.")
+                raise _wrong(
+                    f"{where}.answers.{name}", name, "The questionnaire has no such item.", "Mend it."
+                )
             item = items[name]
             if value is not None and not item.low <= value <= item.high:
                 raise _wrong(
