@@ -95,6 +95,8 @@ def schemas_page() -> str:
         ("ask-input", "Person"),
         ("ask-evidence", "EvidenceQuestion"),
         ("ask-answer", "AskedResult"),
+        ("track-input", "TrackInput"),
+        ("track-answer", "TrackResult"),
     ):
         schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
         lines += [f"## {title} (`{name}.json`)", "", schema["description"], ""]
@@ -209,7 +211,10 @@ def generated() -> dict[Path, str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deqi.web.settings")
     django.setup()
     # the schema first: the pages describe it
-    files = {SCHEMAS / "ask-answer.json": answer_schema.as_text()}
+    files = {
+        SCHEMAS / "ask-answer.json": answer_schema.as_text(),
+        SCHEMAS / "track-answer.json": answer_schema.as_text(answer_schema.course_schema()),
+    }
     return files | {ROOT / "docs/reference" / name: MADE + page() for name, (_, page) in PAGES.items()}
 
 
