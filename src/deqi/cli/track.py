@@ -143,9 +143,9 @@ def _coverage(coverage: Coverage) -> Iterator[str]:
         f"{coverage.payer}: is one more visit on {coverage.on} covered? {coverage.covered.value}"
     )
     if coverage.left is not None:
-        until = f" until {coverage.until}" if coverage.until else ""
-        more = f"; {coverage.left_on_condition} {coverage.condition}" if coverage.left_on_condition else ""
-        yield from _wrapped(f"Left as things stand: {coverage.left}{more}{until}.")
+        until = f" until {coverage.until}" if coverage.left and coverage.until else ""
+        more = f" {coverage.left_on_condition} {coverage.condition}." if coverage.left_on_condition else ""
+        yield from _wrapped(f"Left as things stand: {coverage.left}{until}.{more}")
     yield from _listed("Why", coverage.why)
     yield from _listed("What the payer wants to see", coverage.documents)
     yield from _listed(f"Our reading of the rule, compared on {coverage.as_of}", coverage.judgement)
