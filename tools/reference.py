@@ -20,7 +20,11 @@ from deqi.cli import main as deqi
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "src/deqi/data/schemas"
 MADE = "<!-- Written by `make docs`. Do not edit: change what it describes. -->\n"
-CHAPTERS = {"c1_is_it_safe": "Is it safe for me?", "c2_would_it_help": "Would it help me?"}
+CHAPTERS = {
+    "c1_is_it_safe": "Is it safe for me?",
+    "c2_would_it_help": "Would it help me?",
+    "c5_is_it_working": "Is it working?",
+}
 
 
 def index_page() -> str:
@@ -169,6 +173,8 @@ def spec_page() -> str:
         "",
     ]
     lines += [_paragraph(_function(fixtures, "calm")), ""]
+    lines += ["`track` gives the answer to a course as JSON. `course(...)` is such a course:", ""]
+    lines += [_paragraph(_function(fixtures, "course")), ""]
     for folder, title in CHAPTERS.items():
         lines += [f"## {title}", ""]
         for path in sorted((ROOT / "tests/spec" / folder).glob("test_*.py")):
