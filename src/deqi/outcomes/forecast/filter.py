@@ -51,9 +51,8 @@ def loadings(parts: Components, weeks: Floats) -> tuple[Floats, Floats, Floats]:
     The first two are standard deviations, the third is a variance.
     """
     noise = parts.noise_at(weeks)
-    steady = (1 - noise) / (1 - parts.noise[:, None])
     level = parts.level[:, None]
-    return np.sqrt(steady * level), np.sqrt(steady * (1 - parts.noise[:, None] - level)), noise
+    return np.sqrt((1 - noise) * level), np.sqrt((1 - noise) * (1 - level)), noise
 
 
 def run(parts: Components, weeks: Sequence[float], cells: Whole, arms: Whole) -> Belief:
