@@ -55,6 +55,11 @@ class PosteriorMany:
             below += weight[:, None] * ndtr((edge - m[:, None]) / s[:, None])
         return below
 
+    def predict(self, week: float) -> Prediction:
+        """The score of each person at one week."""
+        people = self.baseline.size
+        return Prediction(self.prior.scale, (float(week),) * people, self.cdf(week), self.baseline)
+
 
 @dataclass(frozen=True)
 class Posterior:

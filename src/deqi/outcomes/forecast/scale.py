@@ -64,6 +64,11 @@ class Scale:
         """Distance between two values of the lattice."""
         return float(self.lattice[1] - self.lattice[0])
 
+    @property
+    def good_end(self) -> float:
+        """The end of the scale that means no trouble."""
+        return self.low if self.better == "lower" else self.high
+
     def cells(self, scores: object) -> Whole:
         """Cell 0 (best) to K-1 (worst) of each score, and -1 where the score is missing (nan).
 
