@@ -87,3 +87,91 @@ def normal_crps(normal: Normal, observed: Floats) -> Floats:
 
 def _floor(sd: float) -> float:
     return max(float(sd), 1e-6)
+
+
+def same_as_last(train: Floats, new: Floats) -> Normal:
+    """The last score that was given, with the spread of such changes."""
+    return _with_spread(_carried, train, new)
+
+
+def ewma(train: Floats, new: Floats) -> Normal:
+    """An exponentially weighted mean; its weight is the best one on the training courses."""
+    best = min(np.arange(0.1, 1.01, 0.05), key=lambda w: _misfit(lambda s: _smoothed(s, float(w)), train))
+    return _with_spread(lambda s: _smoothed(s, float(best)), train, new)
+
+
+def pooled_ar(train: Floats, new: Floats) -> Normal:
+    """Least squares of each score on the last one and the one before, the same for everybody."""
+    x, y = _lagged(train)
+    slopes = np.linalg.lstsq(x, y, rcond=None)[0]
+
+    def ahead(scores: Floats) -> Floats:
+        last = _carried(scores)
+        before = np.column_stack([last[:, :1], last[:, :-1]])
+        before = np.where(np.isnan(before), last, before)
+        return slopes[0] + slopes[1] * last + slopes[2] * before
+
+    return _with_spread(ahead, train, new)
+
+
+def local_level(train: Floats, new: Floats) -> Normal:
+    """A random walk seen with noise (Kalman filter); the ratio of variances is the best one in training."""
+    ratios = np.exp(np.linspace(-4, 3, 15))
+    best = min(ratios, key=lambda r: _misfit(lambda s: _levelled(s, float(r)), train))
+    return _with_spread(lambda s: _levelled(s, float(best)), train, new)
+
+
+Tracker = Callable[[Floats, Floats], Normal]
+TRACKERS: Mapping[str, Tracker] = MappingProxyType(
+    {"last week": same_as_last, "EWMA": ewma, "pooled AR": pooled_ar, "local level": local_level}
+)
+"""Week-ahead forecasts from training (N, T) and new scores (M, T), nan where missing: mean and sd (M, T).
+
+Column t is the forecast of week t from the weeks before; column 0 means nothing.
+"""
+
+
+def _with_spread(ahead: Callable[[Floats], Floats], train: Floats, new: Floats) -> Normal:
+    off = train - ahead(train)
+    sd = np.sqrt(np.nanmean(off[:, 1:] ** 2))
+    mean = ahead(new)
+    return mean, np.full(mean.shape, _floor(float(sd)))
+
+
+def _misfit(ahead: Callable[[Floats], Floats], train: Floats) -> float:
+    return float(np.nanmean((train - ahead(train))[:, 1:] ** 2))
+
+
+def _carried(scores: Floats) -> Floats:
+    return _smoothed(scores, 1.0)
+
+
+def _smoothed(scores: Floats, weight: float) -> Floats:
+    level = np.full(len(scores), np.nan)
+    found = np.full(scores.shape, np.nan)
+    for t in range(scores.shape[1]):
+        found[:, t] = level
+        y = scores[:, t]
+        level = np.where(np.isnan(y), level, np.where(np.isnan(level), y, level + weight * (y - level)))
+    return found
+
+
+def _levelled(scores: Floats, ratio: float) -> Floats:
+    level, variance = np.full(len(scores), np.nan), np.full(len(scores), np.inf)
+    found = np.full(scores.shape, np.nan)
+    for t in range(scores.shape[1]):
+        found[:, t] = level
+        y, ahead = scores[:, t], variance + ratio
+        gain = np.where(np.isinf(ahead), 1.0, ahead / (ahead + 1))
+        moved = np.where(np.isnan(level), y, level + gain * (y - level))
+        level = np.where(np.isnan(y), level, moved)
+        variance = np.where(np.isnan(y), ahead, np.where(np.isinf(ahead), 1.0, (1 - gain) * ahead))
+    return found
+
+
+def _lagged(train: Floats) -> tuple[Floats, Floats]:
+    last = _carried(train)
+    before = np.column_stack([last[:, :1], last[:, :-1]])
+    before = np.where(np.isnan(before), last, before)
+    here = ~np.isnan(train) & ~np.isnan(last)
+    return np.column_stack([np.ones(int(here.sum())), last[here], before[here]]), train[here]

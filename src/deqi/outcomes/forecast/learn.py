@@ -16,10 +16,11 @@ WARP_PEOPLE = 8.0
 
 def learn(cohort: Sequence[Episode], prior: Prior) -> Prior:
     """The prior re-estimated from a cohort of finished courses on the same scale."""
-    data = panel(cohort, prior.scale)
-    count = prior.scale.lattice.size
+    scale = prior.scale.with_step_seen([score for episode in cohort for score in episode.scores])
+    data = panel(cohort, scale)
+    count = scale.lattice.size
     fits = [fit(data, edges, Shrink()) for edges in (straight(data, count), warped(data, count, WARP_PEOPLE))]
-    return Prior(prior.scale, stack(fits, np.full(len(fits), 1 / len(fits))), data.arms, len(cohort))
+    return Prior(scale, stack(fits, np.full(len(fits), 1 / len(fits))), data.arms, len(cohort))
 
 
 def stack(fits: Sequence[Components], weight: Floats) -> Components:
