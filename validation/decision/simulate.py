@@ -28,12 +28,18 @@ WORLDS = (
 )
 Judged = dict[int, Verdict]
 TEXTS = {
-    "false_stop_early": "Of 100 made-up people who end clearly better, about {n} are told to stop after 6 visits.",
+    "false_stop_early": (
+        "Of 100 made-up people who end clearly better, about {n} are told to stop after 6 visits."
+    ),
     "false_go_early": "Of 100 made-up people who do not, about {n} are told to go on after 6 visits.",
     "open_early": "Of 100 made-up people, about {n} are told after 6 visits that it is too early.",
-    "false_stop_late": "Of 100 made-up people who end clearly better, about {n} are told to stop after 12 weeks.",
+    "false_stop_late": (
+        "Of 100 made-up people who end clearly better, about {n} are told to stop after 12 weeks."
+    ),
     "false_go_late": "Of 100 made-up people who do not, about {n} are told to go on after 12 weeks.",
-    "untreated_go": "Of 100 made-up people with no change but chance, about {n} look clearly better at 12 weeks.",
+    "untreated_go": (
+        "Of 100 made-up people with no change but chance, about {n} look clearly better at 12 weeks."
+    ),
 }
 
 

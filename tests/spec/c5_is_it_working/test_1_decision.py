@@ -1,6 +1,7 @@
 """Go on, change, stop, or too early to say
 
-The decision looks at the mean of several weeks and at the forecast. It says nothing about what caused a change.
+The decision looks at the mean of several weeks and at the forecast. It says nothing about what caused a
+change.
 """
 
 
