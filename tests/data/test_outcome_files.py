@@ -114,4 +114,5 @@ def test_the_rates_on_the_page_are_those_of_the_simulation() -> None:
         world = worlds["nothing happens" if rate.id == "untreated_go" else "middle"]
         assert rate.of_100.estimate == world[rate.id]["of_100"]
         assert rate.of_100.low <= rate.of_100.estimate <= rate.of_100.high
-        assert f"about {round(rate.of_100.estimate)} " in rate.text
+        few = 0 < rate.of_100.estimate < 1
+        assert ("fewer than 1 " if few else f"about {round(rate.of_100.estimate)} ") in rate.text
