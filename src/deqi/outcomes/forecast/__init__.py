@@ -16,12 +16,15 @@ from deqi.outcomes.forecast.leave_out import (
     week_ahead,
 )
 from deqi.outcomes.forecast.learn import learn
+from deqi.outcomes.forecast.long_format import Cohort, read_long
 from deqi.outcomes.forecast.model import Course, Prior
 from deqi.outcomes.forecast.posterior import Posterior, PosteriorMany, track_many, update, update_many
 from deqi.outcomes.forecast.prediction import Prediction
 from deqi.outcomes.forecast.scale import Scale
 from deqi.outcomes.forecast.scoring import Calibration, Scored, calibration, score, score_sealed
 from deqi.outcomes.forecast.seal import Sealed, seal, verify
+from deqi.outcomes.forecast.tables import ForecastTables, default_forecast_tables, load_forecast_tables
+from deqi.outcomes.forecast.untreated import simulate_untreated
 
 __all__ = [
     "OURS",
@@ -34,6 +37,12 @@ __all__ = [
     "track_many",
     "week_ahead",
     "Calibration",
+    "Cohort",
+    "ForecastTables",
+    "default_forecast_tables",
+    "load_forecast_tables",
+    "read_long",
+    "simulate_untreated",
     "Course",
     "Episode",
     "Posterior",

@@ -9,6 +9,7 @@ integrated out, so that people who dropped out count with what they gave (missin
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
@@ -49,15 +50,16 @@ def fit(data: Panel, edges: Floats, shrink: Shrink) -> Components:
     """One component for one warp: ``edges`` (K-1,) between the cells of the latent scale."""
     limits = np.concatenate([[-np.inf], edges, [np.inf]])
     seen = data.cells >= 0
+    cells = np.maximum(data.cells, 0)
     people, times = data.cells.shape
-    mean, sd = _first_guess(data, limits, seen)
+    mean, sd = _first_guess(data, limits, cells, seen)
     walk = Walk(0.5, np.full(times, 0.2), 0.15, 0.5)
     precision, shift = np.zeros((people, times)), np.zeros((people, times))
     for _ in range(ROUNDS):
         joint = implied(data.weeks, walk)
         u, v = _posterior(joint, precision, shift)
-        low = (limits[data.cells] - mean[data.arm]) / sd
-        high = (limits[np.minimum(data.cells + 1, limits.size - 1)] - mean[data.arm]) / sd
+        low = (limits[cells] - mean[data.arm]) / sd
+        high = (limits[cells + 1] - mean[data.arm]) / sd
         precision, shift = _sites(u, v, (precision, shift), (low, high), seen)
         u, v = _posterior(joint, precision, shift)
         move, centred = _arm_shift(u, data, shrink)
@@ -72,8 +74,8 @@ def fit(data: Panel, edges: Floats, shrink: Shrink) -> Components:
     return _component(data, edges, mean, sd, walk)
 
 
-def _first_guess(data: Panel, limits: Floats, seen: Floats) -> tuple[Floats, Floats]:
-    middle, _, _ = truncated_moments(limits[data.cells], limits[np.minimum(data.cells + 1, limits.size - 1)])
+def _first_guess(data: Panel, limits: Floats, cells: Whole, seen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    middle, _, _ = truncated_moments(limits[cells], limits[cells + 1])
     count = np.maximum(seen.sum(0), 1)
     common = np.where(seen, middle, 0.0).sum(0) / count
     sd = np.sqrt(np.where(seen, (middle - common) ** 2, 0.0).sum(0) / count + 0.05)

@@ -68,13 +68,18 @@ class Prediction:
         can be left out beyond it, and the whole remainder is left out on the other side.
         """
         tail = (1 - share) / 2
-        ends = [self._ends(cumulated, mass, tail) for cumulated, mass in zip(self._cumulated, self.mass, strict=True)]
+        ends = [
+            self._ends(cumulated, mass, tail)
+            for cumulated, mass in zip(self._cumulated, self.mass, strict=True)
+        ]
         low, high = np.array(ends).T
         return self._shape(low), self._shape(high)
 
     def _ends(self, cumulated: Floats, mass: Floats, tail: float) -> tuple[float, float]:
         at_low, at_high = mass[0] / 2 >= tail, mass[-1] / 2 >= tail
-        asked = np.array([2 * tail if at_high and not at_low else tail, 1 - (2 * tail if at_low and not at_high else tail)])
+        asked = np.array(
+            [2 * tail if at_high and not at_low else tail, 1 - (2 * tail if at_low and not at_high else tail)]
+        )
         low, high = np.interp(asked, cumulated - mass / 2, self.scale.lattice)
         return float(low), float(high)
 
