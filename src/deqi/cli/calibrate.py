@@ -1,6 +1,7 @@
 """``deqi calibrate``: how good would the forecast have been on your own finished courses?"""
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -112,7 +113,7 @@ class _Asked:
         folds = forecast.Folds(self.folds, self.repeats, np.random.default_rng(self.dice))
         label = f"{one_line(cohort.instrument)}: {task or 'next score'}"
         with click.progressbar(
-            length=self.folds * self.repeats, label=label, file=click.get_text_stream("stderr")
+            length=self.folds * self.repeats, label=label, file=sys.stderr
         ) as bar:
 
             def told(done: int, _total: int) -> None:

@@ -19,6 +19,8 @@ from deqi.outcomes.forecast.scale import Floats, Whole
 from deqi.outcomes.forecast.truncated import truncated_moments
 
 ROUNDS = 10
+PARAMETERS = 4.0
+"""How many estimated numbers a prediction rests on, to widen it when few people were learnt from."""
 FREE_TIMES = 8
 """With more weeks than this, all weeks after 0 share one noise."""
 
@@ -132,7 +134,8 @@ def _component(data: Panel, edges: Floats, mean: Floats, sd: Floats, walk: Walk)
         level=np.array([walk.level]),
         rate=np.array([walk.rate]),
         power=np.array([walk.power]),
-        spread=one,
+        # the few numbers behind a prediction were themselves estimated
+        spread=np.sqrt(one + PARAMETERS / max(int(seen.sum(0).min()), 1)),
     )
 
 

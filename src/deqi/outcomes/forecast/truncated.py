@@ -6,10 +6,10 @@ from scipy.special import log_ndtr, roots_legendre
 
 from deqi.outcomes.forecast.scale import Floats
 
-_NODES, _WEIGHTS = roots_legendre(12)
-_PLACES = 1 + _NODES
+_NODES, _WEIGHTS = roots_legendre(16)
+_MOMENTS = (_WEIGHTS * np.stack([np.ones_like(_NODES), _NODES, _NODES**2])).T
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
-_FAR = 9.0
+_FAR = 7.0
 
 
 def truncated_moments(low: Floats, high: Floats) -> tuple[Floats, Floats, Floats]:
@@ -32,17 +32,19 @@ def truncated_moments(low: Floats, high: Floats) -> tuple[Floats, Floats, Floats
 
 
 def _inside(low: Floats, high: Floats) -> tuple[Floats, Floats, Floats]:
-    # a cell far wider than the normal has its mass in the middle only
-    left = np.where(low < -_FAR, np.maximum(low, np.minimum(-_FAR, high - 1e-3)), low)
-    right = np.where(high > _FAR, np.minimum(high, np.maximum(_FAR, low + 1e-3)), high)
+    # only the part of a wide cell in which the normal has mass is worth nodes
+    left = np.where(low < -_FAR, np.maximum(low, np.minimum(-_FAR, high - 1.0)), low)
+    right = np.where(high > _FAR, np.minimum(high, np.maximum(_FAR, low + 1.0)), high)
     half = (right - left) / 2
-    x = left[..., None] + half[..., None] * _PLACES
     nearest = np.maximum(left, 0.0) + np.minimum(right, 0.0)
-    weight = _WEIGHTS * np.exp((nearest[..., None] ** 2 - x * x) / 2)
-    total = weight.sum(-1)
-    mean = (weight * x).sum(-1) / total
-    variance = (weight * (x - mean[..., None]) ** 2).sum(-1) / total
-    return mean, variance, np.log(half * total) - nearest * nearest / 2 - _LOG_ROOT_TWO_PI
+    x = ((left + right) / 2)[..., None] + half[..., None] * _NODES
+    # moments in units of half a cell, where nothing cancels in a narrow one
+    sums = np.exp((nearest * nearest)[..., None] / 2 - x * x / 2) @ _MOMENTS
+    total = sums[..., 0]
+    first = sums[..., 1] / total
+    second = sums[..., 2] / total - first * first
+    mean = (left + right) / 2 + half * first
+    return mean, half * half * second, np.log(half * total) - nearest * nearest / 2 - _LOG_ROOT_TWO_PI
 
 
 def _tail(
