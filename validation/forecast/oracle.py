@@ -15,6 +15,7 @@ import numpyro
 import numpyro.distributions as dist
 from jax.scipy.special import log_ndtr, logsumexp
 from numpyro.infer import MCMC, NUTS
+from scipy.special import ndtr
 
 from deqi.outcomes import forecast
 
@@ -78,19 +79,18 @@ def below_by_nuts(prior, weeks, cells, target):
     sampler.run(jax.random.PRNGKey(3), p, every, jnp.asarray(low), jnp.asarray(high))
     draws = sampler.get_samples()
     share, end = np.asarray(draws["share"]), np.asarray(draws["end"])
-    rng = np.random.default_rng(4)
-    which = (rng.random(len(share))[:, None] > np.cumsum(share, 1)).sum(1).clip(0, share.shape[1] - 1)
-    row = np.arange(len(which))
     here = np.array([float(target)])
-    mean, sd = parts.means(0, here)[:, 0], parts.sds(here)[:, 0]
-    noise, extra = parts.noise_at(here)[:, 0], parts.mean_variances(0, here)[:, 0]
-    centre = mean[:, None] + sd[:, None] * end.T  # (C, draws)
+    mean, sd = parts.means(0, here), parts.sds(here)
+    noise, extra = parts.noise_at(here), parts.mean_variances(0, here)
+    centre = mean + sd * end.T  # (C, draws)
     # a spread above 1 widens the whole prediction: draws are stretched about their own component's mean
-    spread = parts.spread
-    middle = np.array([np.average(c, weights=share[:, g]) for g, c in enumerate(centre)])
-    fresh = rng.standard_normal(len(which)) * np.sqrt(sd[which] ** 2 * noise[which] + extra[which])
-    z = middle[which] + spread[which] * (centre[which, row] - middle[which] + fresh)
-    return (z[:, None] < edges[which]).mean(0)
+    spread = parts.spread[:, None]
+    middle = np.array([[np.average(c, weights=share[:, g])] for g, c in enumerate(centre)])
+    centre = middle + spread * (centre - middle)
+    fresh = spread * np.sqrt(sd**2 * noise + extra)
+    # the last step, noise of the target week, needs no draws
+    below = [(share.T * ndtr((edges[:, k, None] - centre) / fresh)).sum(0).mean() for k in range(edges.shape[1])]
+    return np.array(below)
 
 
 def deciles(scale, below):

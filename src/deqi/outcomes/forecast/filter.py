@@ -6,7 +6,7 @@ variance (assumed density filtering); the cost is linear in people and weeks.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,7 @@ from deqi.outcomes.forecast.scale import Floats, Whole
 from deqi.outcomes.forecast.truncated import truncated_moments
 
 
-@dataclass(frozen=True)
-class Belief:
+class Belief(NamedTuple):
     """The hidden states of N people under C components after the last score at ``week``.
 
     ``b`` and ``w`` are means, ``bb``, ``bw``, ``ww`` covariances, all (C, N); ``log_evidence`` is the log

@@ -33,18 +33,19 @@ def truncated_moments(low: Floats, high: Floats) -> tuple[Floats, Floats, Floats
 
 def _inside(low: Floats, high: Floats) -> tuple[Floats, Floats, Floats]:
     # only the part of a wide cell in which the normal has mass is worth nodes
-    left = np.where(low < -_FAR, np.maximum(low, np.minimum(-_FAR, high - 1.0)), low)
-    right = np.where(high > _FAR, np.minimum(high, np.maximum(_FAR, low + 1.0)), high)
+    left = np.maximum(low, np.minimum(-_FAR, high - 1.0))
+    right = np.minimum(high, np.maximum(_FAR, low + 1.0))
     half = (right - left) / 2
     nearest = np.maximum(left, 0.0) + np.minimum(right, 0.0)
-    x = ((left + right) / 2)[..., None] + half[..., None] * _NODES
+    middle = (left + right) / 2
+    x = middle[..., None] + half[..., None] * _NODES
+    edge = nearest * nearest / 2
     # moments in units of half a cell, where nothing cancels in a narrow one
-    sums = np.exp((nearest * nearest)[..., None] / 2 - x * x / 2) @ _MOMENTS
+    sums = np.exp(edge[..., None] - x * x / 2) @ _MOMENTS
     total = sums[..., 0]
     first = sums[..., 1] / total
     second = sums[..., 2] / total - first * first
-    mean = (left + right) / 2 + half * first
-    return mean, half * half * second, np.log(half * total) - nearest * nearest / 2 - _LOG_ROOT_TWO_PI
+    return middle + half * first, half * half * second, np.log(half * total) - edge - _LOG_ROOT_TWO_PI
 
 
 def _tail(
