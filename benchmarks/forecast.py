@@ -74,7 +74,11 @@ def many(prior: forecast.Prior, people: int, weeks: int, *, told: bool = False) 
         done += len(part)
         if told:
             spent = time.perf_counter() - start
-            print(f"\r{done:>9} of {people}, {spent:.0f} s, {spent / done * 1e6:.0f} s a million", end="", file=sys.stderr)
+            print(
+                f"\r{done:>9} of {people}, {spent:.0f} s, {spent / done * 1e6:.0f} s a million",
+                end="",
+                file=sys.stderr,
+            )
     if told:
         print(file=sys.stderr)
     return time.perf_counter() - start
@@ -114,7 +118,9 @@ def numpyro_again(ours: float) -> None:
         fitted.get_samples()["level"].block_until_ready()
 
     middle, _ = best(run, rounds=2)
-    print(f"NumPyro, a refit of one person's year (NUTS, 500 + 1000): {middle:.2f} s, {middle / ours:.0f} times ours")
+    print(
+        f"NumPyro, one person's year again (NUTS, 500 + 1000): {middle:.2f} s, {middle / ours:.0f} times ours"
+    )
 
 
 def lme4_again(prior: forecast.Prior) -> None:
@@ -130,13 +136,19 @@ def lme4_again(prior: forecast.Prior) -> None:
         return
     rows = "".join(f"{i},{t},{table[i, t]}\n" for i in range(people) for t in range(weeks))
     done = subprocess.run(
-        ["Rscript", "-e", LME4], input=f"patient,week,score\n{rows}", capture_output=True, text=True, check=False
+        ["Rscript", "-e", LME4],
+        input=f"patient,week,score\n{rows}",
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         print("skipped lme4: R has no package lme4")
         return
     theirs = float(done.stdout)
-    print(f"lme4, one fit of a random intercept to the same cohort: {theirs:.2f} s, ours {ours / theirs:.1f} times that")
+    print(
+        f"lme4, one random intercept fitted to the same cohort: {theirs:.2f} s, ours {ours / theirs:.1f} times that"
+    )
 
 
 def main() -> None:

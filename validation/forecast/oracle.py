@@ -1,8 +1,10 @@
-"""The posterior of the forecast by a long NUTS run of the same model; writes tests/reference/forecast_nuts.json.
+"""The posterior of the forecast by a long NUTS run of the same model.
+
+Writes tests/reference/forecast_nuts.json.
 
 The sampler shares no algebra with the product: level, walk and each step of it stay explicit unknowns, scores
-enter as the probability of their cell, and components are summed over in every draw. Needs the extra `oracle`.
-Run: python validation/forecast/oracle.py  (about five minutes)
+enter as the probability of their cell, and components are summed over in every draw.
+Needs the extra `oracle`. Run: python validation/forecast/oracle.py  (about five minutes)
 """
 
 import json
@@ -21,7 +23,10 @@ from deqi.outcomes import forecast
 
 OUTPUT = Path(__file__).resolve().parents[2] / "tests/reference/forecast_nuts.json"
 DECILES = np.arange(1, 10) / 10
-FIELDS = ("weight", "edges", "weeks", "mean", "mean_variance", "sd", "noise", "level", "rate", "power", "spread")
+FIELDS = (
+    *("weight", "edges", "weeks", "mean", "mean_variance", "sd"),
+    *("noise", "level", "rate", "power", "spread"),
+)
 CHAINS, WARM, KEPT = 4, 1000, 5000
 
 
@@ -74,8 +79,14 @@ def below_by_nuts(prior, weeks, cells, target):
     ends = np.full((edges.shape[0], 1), np.inf)
     low, high = np.hstack([-ends, edges])[:, cells], np.hstack([edges, ends])[:, cells]
     every = jnp.asarray([*weeks, target])
-    sampler = MCMC(NUTS(model, target_accept_prob=0.95), num_warmup=WARM, num_samples=KEPT, num_chains=CHAINS,
-                   chain_method="vectorized", progress_bar=False)
+    sampler = MCMC(
+        NUTS(model, target_accept_prob=0.95),
+        num_warmup=WARM,
+        num_samples=KEPT,
+        num_chains=CHAINS,
+        chain_method="vectorized",
+        progress_bar=False,
+    )
     sampler.run(jax.random.PRNGKey(3), p, every, jnp.asarray(low), jnp.asarray(high))
     draws = sampler.get_samples()
     share, end = np.asarray(draws["share"]), np.asarray(draws["end"])
@@ -89,8 +100,8 @@ def below_by_nuts(prior, weeks, cells, target):
     centre = middle + spread * (centre - middle)
     fresh = spread * np.sqrt(sd**2 * noise + extra)
     # the last step, noise of the target week, needs no draws
-    below = [(share.T * ndtr((edges[:, k, None] - centre) / fresh)).sum(0).mean() for k in range(edges.shape[1])]
-    return np.array(below)
+    below = [share.T * ndtr((edge[:, None] - centre) / fresh) for edge in edges.T]
+    return np.array([each.sum(0).mean() for each in below])
 
 
 def deciles(scale, below):
@@ -104,7 +115,8 @@ def learnt():
     weeks = (0.0, 2.0, 4.0, 8.0, 12.0)
     scale = forecast.Scale(0, 10, 1)
     scores = forecast.simulate_untreated(scale, weeks, 120, rng)
-    cohort = [forecast.Episode("ab"[i % 2], weeks, tuple(np.clip(row - (i % 2), 0, 10))) for i, row in enumerate(scores)]
+    less = np.clip(scores - np.arange(120)[:, None] % 2, 0, 10)
+    cohort = [forecast.Episode("ab"[i % 2], weeks, tuple(row)) for i, row in enumerate(less)]
     return forecast.learn(cohort, forecast.prior(scale))
 
 
@@ -133,13 +145,25 @@ def main() -> None:
         off = np.abs(deciles(scale, ours) - reference).max() * 10 / (scale.high - scale.low)
         print(f"{name:<20} largest distance of a decile, on 0 to 10: {off:.3f}", flush=True)
         parts = {f: np.round(np.asarray(getattr(prior.components, f)), 10).tolist() for f in FIELDS}
-        found.append({
-            "name": name, "scale": [scale.low, scale.high, scale.step], "arms": list(prior.arms),
-            "components": parts, "weeks": [float(w) for w in weeks], "scores": [float(s) for s in scores],
-            "target": float(target), "deciles": np.round(reference, 4).tolist(),
-        })
-    made = {"made_by": "validation/forecast/oracle.py", "numpyro": numpyro.__version__,
-            "chains": CHAINS, "kept": KEPT, "cases": found}
+        found.append(
+            {
+                "name": name,
+                "scale": [scale.low, scale.high, scale.step],
+                "arms": list(prior.arms),
+                "components": parts,
+                "weeks": [float(w) for w in weeks],
+                "scores": [float(s) for s in scores],
+                "target": float(target),
+                "deciles": np.round(reference, 4).tolist(),
+            }
+        )
+    made = {
+        "made_by": "validation/forecast/oracle.py",
+        "numpyro": numpyro.__version__,
+        "chains": CHAINS,
+        "kept": KEPT,
+        "cases": found,
+    }
     OUTPUT.write_text(json.dumps(made) + "\n", encoding="utf-8")
 
 

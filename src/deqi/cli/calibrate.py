@@ -2,8 +2,9 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import click
 import numpy as np
@@ -29,7 +30,7 @@ LARGEST_BYTES = 200_000_000
 @click.option("--repeats", type=click.IntRange(1, 20), default=1, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
-def command(file: Path, *, as_json: bool, instrument: tuple[str, ...], **chosen: object) -> None:
+def command(file: Path, *, as_json: bool, instrument: tuple[str, ...], **chosen: Any) -> None:
     """Try the forecast on finished courses of people, each left out in turn.
 
     FILE is a CSV table with a row for each person and week: patient, arm, week (0 before treatment), score;
@@ -46,7 +47,8 @@ def command(file: Path, *, as_json: bool, instrument: tuple[str, ...], **chosen:
             next_step="Look how it is spelt there.",
             where="--instrument",
         )
-    asked = _Asked(**chosen)  # type: ignore[arg-type]
+    asked = _Asked(**chosen)
+    _ = asked.task  # a task that is none is told before anything is tried
     found = []
     for cohort in cohorts:
         tried, left_out = asked.try_one(cohort)
@@ -59,46 +61,47 @@ def command(file: Path, *, as_json: bool, instrument: tuple[str, ...], **chosen:
         click.echo(json.dumps(_plain(found), indent=2, ensure_ascii=False, allow_nan=False))
 
 
+@dataclass(frozen=True)
 class _Asked:
     """What the options ask for."""
 
-    def __init__(
-        self,
-        *,
-        span: tuple[float, float] | None,
-        step: float | None,
-        better: str,
-        known: str | None,
-        target: float | None,
-        week_ahead: bool,
-        zero_shot: bool,
-        folds: int,
-        repeats: int,
-        seed: int,
-    ) -> None:
-        if (known is None) != (target is None):
-            raise InputError(
-                what="Only one of --from and --to was given.",
-                rule="A task has known weeks and a week to forecast.",
-                next_step="Give both, or neither for all tasks that make sense.",
-                where="--from, --to",
-            )
-        self.span, self.step, self.better = span, step, better
-        self.task = None if known is None or target is None else forecast.Task(_weeks(known, target), target)
-        self.week_ahead, self.zero_shot = week_ahead, zero_shot
-        self.folds, self.repeats, self.dice = folds, repeats, seed
+    span: tuple[float, float] | None
+    step: float | None
+    better: Literal["lower", "higher"]
+    known: str | None
+    target: float | None
+    week_ahead: bool
+    zero_shot: bool
+    folds: int
+    repeats: int
+    seed: int
+
+    @property
+    def task(self) -> forecast.Task | None:
+        """The one task asked for, if one was. Raises ``InputError``."""
+        if self.known is not None and self.target is not None:
+            return forecast.Task(_weeks(self.known, self.target), self.target)
+        if self.known is None and self.target is None:
+            return None
+        raise InputError(
+            what="Only one of --from and --to was given.",
+            rule="A task has known weeks and a week to forecast.",
+            next_step="Give both, or neither for all tasks that make sense.",
+            where="--from, --to",
+        )
 
     def try_one(self, cohort: forecast.Cohort) -> tuple[list[forecast.Tried], list[str]]:
         """Every task of one instrument; what could not be tried is told with the reason."""
         low, high = self.span or (cohort.low, cohort.high)
         if low is None or high is None:
             return [], ["no range is stated: give --range, or the columns scale_min and scale_max"]
-        scale = forecast.Scale(low, high, self.step, self.better)  # type: ignore[arg-type]
+        scale = forecast.Scale(low, high, self.step, self.better)
         start = forecast.prior(scale)
         if self.week_ahead:
             tasks: list[forecast.Task | None] = [None]
         else:
-            tasks = [self.task] if self.task else list(forecast.sensible_tasks(cohort.episodes))
+            one = self.task
+            tasks = [one] if one else list(forecast.sensible_tasks(cohort.episodes))
         tried, left_out = [], [] if tasks else ["fewer than 20 people share two weeks"]
         for task in tasks:
             try:
@@ -110,11 +113,9 @@ class _Asked:
     def _one(
         self, cohort: forecast.Cohort, start: forecast.Prior, task: forecast.Task | None
     ) -> forecast.Tried:
-        folds = forecast.Folds(self.folds, self.repeats, np.random.default_rng(self.dice))
+        folds = forecast.Folds(self.folds, self.repeats, np.random.default_rng(self.seed))
         label = f"{one_line(cohort.instrument)}: {task or 'next score'}"
-        with click.progressbar(
-            length=self.folds * self.repeats, label=label, file=sys.stderr
-        ) as bar:
+        with click.progressbar(length=self.folds * self.repeats, label=label, file=sys.stderr) as bar:
 
             def told(done: int, _total: int) -> None:
                 bar.update(done - bar.pos)

@@ -1,8 +1,8 @@
 """Update what is believed about many people at once, one week after another.
 
-A Kalman filter for the two hidden states (lasting level, walk), whose observation is not a number but the cell
-into which the latent score fell. Each step replaces the exact posterior by the normal with the same mean and
-variance (assumed density filtering); the cost is linear in people and weeks.
+A Kalman filter for the two hidden states (lasting level, walk), whose observation is not a number but the
+cell into which the latent score fell. Each step replaces the exact posterior by the normal with the same mean
+and variance (assumed density filtering); the cost is linear in people and weeks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -61,8 +61,8 @@ def loadings(parts: Components, weeks: Floats) -> tuple[Floats, Floats, Floats]:
 def run(parts: Components, weeks: Sequence[float], cells: Whole, arms: Whole) -> Belief:
     """Filter the cells (N, T) observed at common ``weeks`` (T,), rising; -1 where nothing was observed."""
     belief = start(parts, cells.shape[0])
-    for belief in track(parts, weeks, cells, arms):
-        pass
+    for after in track(parts, weeks, cells, arms):
+        belief = after
     return belief
 
 

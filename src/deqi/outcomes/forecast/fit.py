@@ -94,7 +94,7 @@ def _posterior(joint: Floats, precision: Floats, shift: Floats) -> tuple[Floats,
 
 
 def _sites(
-    u: Floats, v: Floats, old: tuple[Floats, Floats], cell: tuple[Floats, Floats], seen: Floats
+    u: Floats, v: Floats, old: tuple[Floats, Floats], cell: tuple[Floats, Floats], seen: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """New sites: what each cell says about its own hidden score, beyond what the others say."""
     variance = np.maximum(np.einsum("nii->ni", v), 1e-10)

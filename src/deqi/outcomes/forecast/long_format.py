@@ -18,7 +18,7 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Cohort:
-    """The courses of one instrument; ``low`` and ``high`` are its stated range, ``None`` where none stands."""
+    """The courses of one instrument; ``low`` and ``high`` are its stated range, if any."""
 
     instrument: str
     low: float | None
@@ -77,7 +77,7 @@ def _row(cells: Mapping[str | None, object], line: int, faults: list[str]) -> _R
     low, high = (_number(cells, name, line, faults) for name in ("scale_min", "scale_max"))
     if week is None or week < 0:
         _once(faults, before, f"line {line}, column week: a number of weeks from 0 on is needed")
-    if score is not None and (low is not None and score < low or high is not None and score > high):
+    if score is not None and ((low is not None and score < low) or (high is not None and score > high)):
         faults.append(f"line {line}, column score: {score:g} is not between {low} and {high}")
     if len(faults) > before or week is None:
         return None
@@ -147,7 +147,7 @@ def _unusable(faults: list[str]) -> InputError:
     more = f"; and {len(faults) - MOST_SHOWN} more" if len(faults) > MOST_SHOWN else ""
     return InputError(
         what=f"{len(faults)} cells cannot be used: {shown}{more}.",
-        rule="Every row says who, which care, which week and which score, once; an empty score is a missing one.",
+        rule="Every row says who, which care, which week and which score, once; an empty score is missing.",
         next_step="Correct these lines.",
         where=f"{len(faults)} places",
     )

@@ -1,4 +1,4 @@
-"""A forecast: the whole distribution of a score, for one person at several weeks or for many people at one."""
+"""A forecast: the whole distribution of a score, for one person or for many."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ class Prediction:
         """
         return self.p_change(fraction * np.abs(np.asarray(self.baseline, float) - self.scale.good_end))
 
-    def crps(self, score: float | Sequence[float]) -> Floats:
+    def crps(self, score: float | Sequence[float] | Floats) -> Floats:
         """Continuous ranked probability score of the observed score(s), one a week; lower is better."""
         observed = np.broadcast_to(np.asarray(score, float), (len(self.weeks),))
         values = self.scale.lattice

@@ -31,4 +31,4 @@ def simulate_untreated(
     trouble = np.stack(found)
     part = trouble if scale.better == "lower" else 1 - trouble
     last_cell = scale.lattice.size - 1
-    return scale.lattice[np.rint(part * last_cell).astype(int)]
+    return np.asarray(scale.lattice[np.rint(part * last_cell).astype(int)])

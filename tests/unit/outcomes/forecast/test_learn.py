@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
 
 from deqi.outcomes import forecast
 from deqi.outcomes.forecast.comparators import ancova, last_value, mean_change, mixed, normal_crps
@@ -46,7 +47,7 @@ def test_the_order_of_people_does_not_matter() -> None:
 
 
 def test_people_who_dropped_out_do_not_bend_the_course() -> None:
-    """When everybody above 50 at week 4 is lost afterwards, the mean at week 12 is still about the true one."""
+    """Everybody above 50 at week 4 is lost afterwards; the mean at week 12 is still about the true one."""
     full = courses(600, 4, fall=(10.0, 10.0))
     cut = [e if e.scores[1] < 50 else forecast.Episode(e.arm, e.weeks[:2], e.scores[:2]) for e in full]
     taught = forecast.learn(cut, forecast.prior(forecast.Scale(0, 100)))
@@ -99,16 +100,29 @@ def test_ancova_is_least_squares_on_a_known_line() -> None:
     assert mean == pytest.approx([23, 33])
 
 
-def test_the_mixed_model_has_the_published_reml_components() -> None:
-    """Orthodont-like closed form: two people, two weeks, worked by hand (between 8, within 2, so person 3)."""
-    train = np.array([[1.0, 3.0], [5.0, 7.0], [3.0, 1.0], [7.0, 5.0]])
-    arm = np.zeros(4, int)
-    mean, sd = mixed(train, arm, np.array([[8.0]]), np.zeros(1, int))
-    between, within = 2 * (4 + 4 + 4 + 4) / 3, 8 * 1.0 / 3
-    person = (between - within) / 2
-    keep = person / (person + within)
-    assert mean[0] == pytest.approx(4 + keep * 4)
-    assert sd[0] == pytest.approx(np.sqrt(person * (1 - keep) + within))
+def test_the_mixed_model_is_the_maximum_of_the_restricted_likelihood() -> None:
+    """Against a literal search over both variances, and the textbook prediction with full matrices."""
+    rng = np.random.default_rng(6)
+    train = rng.normal(0, 2, (12, 1)) + rng.normal(0, 1, (12, 3)) + [5, 4, 3]
+    x = np.tile(np.eye(3), (12, 1))
+    who = np.kron(np.eye(12), np.ones((3, 1)))
+    y = train.ravel()
+
+    def minus_restricted(logs: np.ndarray) -> float:
+        v = np.exp(logs[0]) * who @ who.T + np.exp(logs[1]) * np.eye(36)
+        inverse = np.linalg.inv(v)
+        beta = np.linalg.solve(x.T @ inverse @ x, x.T @ inverse @ y)
+        rest = y - x @ beta
+        parts = np.linalg.slogdet(v)[1], np.linalg.slogdet(x.T @ inverse @ x)[1], rest @ inverse @ rest
+        return float(sum(parts))
+
+    person, noise = np.exp(minimize(minus_restricted, [0.0, 0.0], method="Nelder-Mead", tol=1e-9).x)
+    known = np.array([8.0, 6.0])
+    covariance = person + noise * np.eye(2)
+    gain = np.linalg.solve(covariance, np.full(2, person))
+    mean, sd = mixed(train, np.zeros(12, int), known[None], np.zeros(1, int))
+    assert mean[0] == pytest.approx(train[:, 2].mean() + gain @ (known - train[:, :2].mean(0)), abs=1e-3)
+    assert sd[0] == pytest.approx(np.sqrt(person + noise - gain @ np.full(2, person)), abs=1e-3)
 
 
 def test_the_mixed_model_stands_at_its_boundary() -> None:

@@ -62,7 +62,7 @@ def test_thirty_percent_less_is_better_exactly_at_thirty_percent() -> None:
 
 
 def test_calibration_of_outcomes_drawn_from_the_forecasts_is_good() -> None:
-    """Outcomes that come as forecast: coverage 0.9, slope 1, a flat histogram, a Brier below the base rate's."""
+    """Outcomes drawn from the forecasts: coverage 0.9, slope 1, a flat histogram, a good Brier."""
     rng = np.random.default_rng(8)
     prior = forecast.prior(forecast.Scale(0, 10, 1))
     scored = []
