@@ -83,6 +83,9 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         ),
         "responses.0.answers.peg-1",
     ),
+    "facts a list": (lambda d: d.update(facts=[]), "facts"),
+    "plan an empty text": (lambda d: d.update(plan=""), "plan"),
+    "person false": (lambda d: d.update(person=False), ""),
     "entries an object": (lambda d: d.update(entries={}), "entries"),
     "too many": (lambda d: d.update(sessions=[{"day": "2026-03-02"}] * 5001), "sessions"),
 }

@@ -55,14 +55,14 @@ def record_from_document(document: object, tables: Tables) -> CareRecord:
     if start is None:
         raise _wrong("start", None, "The day of the first visit, or the planned one, is needed.", "Add it.")
     person = person_from_document(
-        row.get("person") or {}, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
+        _given(row, "person"), finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
     )
     return CareRecord(
         start=start,
         care=_choice(row, "care", Care, "") or Care.ACUPUNCTURE,
         person=person,
-        plan=_plan(row.get("plan") or {}),
-        facts=_facts(row.get("facts") or {}),
+        plan=_plan(_given(row, "plan")),
+        facts=_facts(_given(row, "facts")),
         activities=tuple(_texts(row, "activities", "")),
         entries=_list(row, "entries", "", _entry),
         sessions=_list(row, "sessions", "", _session),
@@ -151,6 +151,12 @@ def _keys(document: object, known: Sequence[str], where: str) -> Mapping[str, An
                 _place(where, str(key)), key, f"The keys are {', '.join(known)}.", "Remove it or mend it."
             )
     return document
+
+
+def _given(row: Mapping[str, Any], name: str) -> object:
+    """The part as it was given; only ``null`` and nothing mean that it was not told."""
+    value = row.get(name)
+    return {} if value is None else value
 
 
 def _list(row: Mapping[str, Any], name: str, where: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
