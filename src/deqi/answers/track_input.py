@@ -21,6 +21,7 @@ from deqi.vocabulary import (
     InputError,
     OtherCare,
     PayerFacts,
+    Person,
     Reply,
     Response,
     Session,
@@ -54,13 +55,10 @@ def record_from_document(document: object, tables: Tables) -> CareRecord:
     start = _day(row, "start", "")
     if start is None:
         raise _wrong("start", None, "The day of the first visit, or the planned one, is needed.", "Add it.")
-    person = person_from_document(
-        _given(row, "person"), finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
-    )
     return CareRecord(
         start=start,
         care=_choice(row, "care", Care, "") or Care.ACUPUNCTURE,
-        person=person,
+        person=_person(_given(row, "person"), tables),
         plan=_plan(_given(row, "plan")),
         facts=_facts(_given(row, "facts")),
         activities=tuple(_texts(row, "activities", "")),
@@ -69,6 +67,16 @@ def record_from_document(document: object, tables: Tables) -> CareRecord:
         earlier_sessions=_list(row, "earlier_sessions", "", _session),
         responses=_list(row, "responses", "", _response),
     )
+
+
+def _person(document: object, tables: Tables) -> Person:
+    try:
+        return person_from_document(
+            document, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
+        )
+    except InputError as error:
+        place = f"person.{error.where}" if error.where else "person"
+        raise InputError(what=error.what, rule=error.rule, next_step=error.next_step, where=place) from error
 
 
 def _entry(document: object, where: str) -> DiaryEntry:
