@@ -11,24 +11,39 @@ import typing
 from collections.abc import Mapping
 from enum import Enum
 
-from deqi.vocabulary import Answer, Refusal, SafetyAssessment, Urgency, WhichPoints
+from deqi.vocabulary import Answer, CourseAnswer, Refusal, SafetyAssessment, Urgency, WhichPoints
 
 SIMPLE = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
 def answer_schema() -> dict[str, object]:
     """The schema of what ``deqi ask --json`` prints: an answer or a refusal, told apart by ``kind``."""
-    kinds = {"answer": Answer, "refusal": Refusal}
-    return _schema("The answer", "A refusal has no ledger: somebody must be seen first.", kinds)
+    return _either(
+        {"answer": Answer, "refusal": Refusal},
+        "The answer",
+        "A refusal has no ledger: somebody must be seen first.",
+    )
 
 
 def points_schema() -> dict[str, object]:
     """The schema of ``which_points``: the points of one person or a refusal, told apart by ``kind``."""
-    kinds = {"points": WhichPoints, "refusal": Refusal}
-    return _schema("The points", "A refusal names no point: somebody must be seen first.", kinds)
+    return _either(
+        {"points": WhichPoints, "refusal": Refusal},
+        "The points",
+        "A refusal names no point: somebody must be seen first.",
+    )
 
 
-def _schema(title: str, description: str, kinds: Mapping[str, type]) -> dict[str, object]:
+def course_schema() -> dict[str, object]:
+    """The schema of what ``deqi track --json`` prints: a course or a refusal, told apart by ``kind``."""
+    return _either(
+        {"course": CourseAnswer, "refusal": Refusal},
+        "The course",
+        "A refusal has no score, no forecast and no decision: somebody must be seen first.",
+    )
+
+
+def _either(kinds: Mapping[str, type], title: str, description: str) -> dict[str, object]:
     definitions: dict[str, object] = {}
     for word, kind in kinds.items():
         _define(kind, definitions)

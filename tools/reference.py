@@ -24,6 +24,7 @@ CHAPTERS = {
     "c1_is_it_safe": "Is it safe for me?",
     "c2_would_it_help": "Would it help me?",
     "c3_which_points": "Which points, and where on my body?",
+    "c5_is_it_working": "Is it working?",
 }
 
 
@@ -100,6 +101,9 @@ def schemas_page() -> str:
         ("ask-evidence", "EvidenceQuestion"),
         ("ask-answer", "AskedResult"),
         ("which-points", "PointsResult"),
+        ("track-input", "TrackInput"),
+        ("track-answer", "TrackResult"),
+        ("calibrate-input", "CalibrateInput"),
     ):
         schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
         lines += [f"## {title} (`{name}.json`)", "", schema["description"], ""]
@@ -172,6 +176,8 @@ def spec_page() -> str:
         "",
     ]
     lines += [_paragraph(_function(fixtures, "calm")), ""]
+    lines += ["`track` gives the answer to a course as JSON. `course(...)` is such a course:", ""]
+    lines += [_paragraph(_function(fixtures, "course")), ""]
     for folder, title in CHAPTERS.items():
         lines += [f"## {title}", ""]
         for path in sorted((ROOT / "tests/spec" / folder).glob("test_*.py")):
@@ -185,7 +191,7 @@ def _section(path: Path) -> Iterator[str]:
     title, _, text = (ast.get_docstring(tree) or "").partition("\n")
     yield from (f"### {title}", "", text.strip(), "")
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             first, last = node.body[1].lineno, node.body[-1].end_lineno
             code = textwrap.dedent("\n".join(source.splitlines()[first - 1 : last]))
             yield from (_paragraph(node), "", "```python", code, "```", "")
@@ -217,6 +223,7 @@ def generated() -> dict[Path, str]:
     files = {
         SCHEMAS / "ask-answer.json": answer_schema.as_text(answer_schema.answer_schema()),
         SCHEMAS / "which-points.json": answer_schema.as_text(answer_schema.points_schema()),
+        SCHEMAS / "track-answer.json": answer_schema.as_text(answer_schema.course_schema()),
     }
     return files | {ROOT / "docs/reference" / name: MADE + page() for name, (_, page) in PAGES.items()}
 

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src/deqi"
-CORE = ("curate", "answers", "safety", "evidence", "atlas", "care", "language", "datafiles", "vocabulary")
+CORE = (
+    "curate",
+    "answers",
+    "safety",
+    "evidence",
+    "atlas",
+    "care",
+    "language",
+    "outcomes",
+    "datafiles",
+    "vocabulary",
+)
 IMPURE = {
     "today",
     "now",
@@ -30,6 +41,7 @@ KNOWS_DEFAULTS = (
         "cli/language.py",
         "web/pages/site_files.py",
     ),
+    "outcomes/forecast/tables.py",
 )
 """Who may know where the data files of this version lie."""
 

@@ -1,8 +1,13 @@
 """The five questions: the one door through which a person's question reaches the core."""
 
-from deqi.answers import is_it_safe, which_points, would_it_help
+from deqi.answers import is_it_safe, is_it_working, which_points, would_it_help
+from deqi.answers.calibrating import calibrated
 from deqi.answers.documents import (
+    course_document,
+    course_from_document,
+    course_json,
     from_document,
+    letter_document,
     plain,
     points_document,
     points_from_document,
@@ -14,6 +19,7 @@ from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_
 from deqi.answers.placing import FRAME, PlacedBook, place
 from deqi.answers.questions import questions_document
 from deqi.answers.tables import Tables, default_tables, load_tables
+from deqi.answers.track_input import record_from_document
 from deqi.answers.trials import PooledAnswer, pooled_answer, pooled_document, trials_document
 
 __all__ = [
@@ -22,9 +28,15 @@ __all__ = [
     "PlacedBook",
     "PooledAnswer",
     "Tables",
+    "calibrated",
+    "course_document",
+    "course_from_document",
+    "course_json",
     "default_tables",
     "from_document",
     "is_it_safe",
+    "is_it_working",
+    "letter_document",
     "load_tables",
     "parse_document",
     "person_from_document",
@@ -35,6 +47,7 @@ __all__ = [
     "pooled_answer",
     "pooled_document",
     "questions_document",
+    "record_from_document",
     "safety_document",
     "to_document",
     "to_json",

@@ -10,6 +10,7 @@ from deqi.care import CareTables, load_care_tables
 from deqi.datafiles import DATA_ROOT
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
+from deqi.outcomes import OutcomeTables, load_outcome_tables
 from deqi.safety import SafetyTables, load_safety_tables
 from deqi.vocabulary import DataFileError, Source
 
@@ -25,6 +26,7 @@ class Tables:
     evidence: EvidenceTables
     content: LedgerContent
     ledger: FittedLedger
+    outcomes: OutcomeTables
     root: Path = DATA_ROOT
 
     @cached_property
@@ -66,6 +68,7 @@ class Tables:
             **{f"evidence/{name}": stamp for name, stamp in self.evidence.hashes.items()},
             **self.content.hashes,
             **self.ledger.tables.hashes,
+            **self.outcomes.hashes,
         }
 
     @cached_property
@@ -95,6 +98,7 @@ def load_tables(root: Path) -> Tables:
         content=load_ledger_content(root, evidence.sources),
         ledger=fit_ledger(load_ledger_tables(root, evidence)),
         root=root,
+        outcomes=load_outcome_tables(root, evidence.sources),
     )
 
 
