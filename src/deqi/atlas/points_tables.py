@@ -1,0 +1,82 @@
+"""The tables that placing rests on: rows, pins, levels, spans, settings and channels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deqi.atlas.basis import BodyBasis
+from deqi.atlas.regions import regions
+from deqi.atlas.skin import Array, Indices
+from deqi.atlas.steps import Step, stages, steps
+from deqi.datafiles import Row, Table, load_csv
+from deqi.vocabulary import DataFileError
+
+FILES = ("placement", "pins", "levels", "spans", "placing_settings", "channel_strokes")
+"""The files below ``data/atlas``; the schema of each is ``atlas-<name>.json``."""
+
+
+@dataclass(frozen=True)
+class PointsTables:
+    """``pins``: name to three vertices and their weights. ``stages``: steps in an order that can be followed.
+
+    ``regions``: part of the right half of the mesh to its triangles. ``strokes``: the channels' lines.
+    """
+
+    steps: tuple[Step, ...]
+    stages: tuple[tuple[Step, ...], ...]
+    pins: Mapping[str, tuple[NDArray[np.intp], Array]]
+    levels: Table
+    spans: Mapping[str, Row]
+    settings: Mapping[str, Row]
+    strokes: Table
+    regions: Mapping[str, Indices]
+    hashes: Mapping[str, str]
+
+    def number(self, name: str) -> float:
+        """A figure of ``placing_settings.csv``."""
+        return float(self.settings[name]["value"])
+
+
+def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
+    """Read and check the tables below ``root``; ``basis`` is the mesh that the pins belong to.
+
+    Raises ``DataFileError``.
+    """
+    tables = {
+        name: load_csv(root / "atlas" / f"{name}.csv", root / "schemas" / f"atlas-{name.replace('_', '-')}.json")
+        for name in FILES
+    }
+    made = steps(tables["placement"])
+    pins = _pins(tables["pins"], len(basis.bone))
+    known = [row["level"] for row in tables["levels"]]
+    return PointsTables(
+        steps=made,
+        stages=stages(made, [*known, *(f"pin:{name}" for name in pins)]),
+        pins=pins,
+        levels=tables["levels"],
+        spans=MappingProxyType({row["span"]: row for row in tables["spans"]}),
+        settings=MappingProxyType({row["setting"]: row for row in tables["placing_settings"]}),
+        strokes=tables["channel_strokes"],
+        regions=regions(basis.faces, basis.bone.astype(int), basis.joint_names, basis.half),
+        hashes=MappingProxyType({f"atlas/{name}": table.sha256 for name, table in tables.items()}),
+    )
+
+
+def _pins(table: Table, vertices: int) -> Mapping[str, tuple[NDArray[np.intp], Array]]:
+    pins = {}
+    for row in table:
+        corners = np.array([row[f"vertex_{corner}"] for corner in "abc"], dtype=np.intp)
+        weights = np.array([row[f"weight_{corner}"] for corner in "abc"])
+        if corners.max() >= vertices or abs(weights.sum() - 1) > 1e-3:
+            raise DataFileError(
+                where="pins.csv",
+                what=f"The pin {row['pin']} is not on the mesh.",
+                rule=f"Its vertices are below {vertices} and its weights sum to one.",
+                next_step="Choose the pin again.",
+            )
+        pins[row["pin"]] = (corners, weights / weights.sum())
+    return MappingProxyType(pins)

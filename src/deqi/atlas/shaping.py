@@ -1,0 +1,122 @@
+"""Bend the basis body so that its landmarks stand where the person's do.
+
+Heights: one rising curve for the back and one for the front, blended over the flank. Arms keep their own
+lengths and hang from the shoulder. Girths: horizontal scaling about the trunk's and each leg's own axis.
+Everything works on the right half; the left is its mirror image.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deqi.atlas.basis import BodyBasis
+
+Floats = NDArray[np.float64]
+
+CROTCH, NAVEL, SUPRASTERNALE = 187, 139, 100
+"""Vertices on the median plane: lowest between the legs, middle of the navel, bottom of the notch above the
+breastbone."""
+
+LEAST_GAP = 0.4
+"""A stretch between two landmarks is never squeezed below this share of its own length."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A smooth rising curve through (K,) knots (Fritsch and Carlson 1980); straight beyond the ends."""
+
+    at: Floats
+    value: Floats
+    slope: Floats
+
+    @classmethod
+    def through(cls, at: Sequence[float], value: Sequence[float]) -> "Curve":
+        """The curve through the points, monotone between any two of them."""
+        x, y = np.array(at, dtype=float), np.array(value, dtype=float)
+        steps, rises = np.diff(x), np.diff(y) / np.diff(x)
+        slope = np.empty_like(x)
+        slope[0], slope[-1] = rises[0], rises[-1]
+        a, b = rises[:-1], rises[1:]
+        w_a, w_b = 2 * steps[1:] + steps[:-1], steps[1:] + 2 * steps[:-1]
+        same = a * b > 0
+        safe_a, safe_b = np.where(same, a, 1.0), np.where(same, b, 1.0)
+        slope[1:-1] = np.where(same, (w_a + w_b) / (w_a / safe_a + w_b / safe_b), 0.0)
+        return cls(x, y, slope)
+
+    def __call__(self, x: Floats) -> Floats:
+        """The curve at ``x``, any shape."""
+        piece = np.clip(np.searchsorted(self.at, x, side="right") - 1, 0, len(self.at) - 2)
+        left, step = self.at[piece], np.diff(self.at)[piece]
+        t = (x - left) / step
+        inner = np.clip(t, 0.0, 1.0)
+        y0, y1 = self.value[piece], self.value[piece + 1]
+        d0, d1 = self.slope[piece] * step, self.slope[piece + 1] * step
+        rise = y1 - y0
+        curved: Floats = y0 + inner * (d0 + inner * (3 * rise - 2 * d0 - d1 + inner * (d0 + d1 - 2 * rise)))
+        return curved + np.where(t < 0, t * d0, 0.0) + np.where(t > 1, (t - 1) * d1, 0.0)
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What is known of each vertex of the right half before any person is: shares from 0 to 1."""
+
+    front: Floats
+    arm: Floats
+    torso_edges: NDArray[np.int32]
+    leg_edges: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, basis: BodyBasis) -> "Fields":
+        """Worked out on the mean of all corner bodies."""
+        vertices, _ = basis.evaluate(np.zeros(len(basis.components), dtype=np.float32))
+        rise = np.clip((vertices[:, 1] + 0.01) / 0.10, 0, 1)
+        arm = basis.arm[: basis.half].astype(float)
+        edges = _edges(basis)
+        in_arm = arm[edges].max(axis=1) > 0.5
+        high = vertices[edges][:, :, 2].min(axis=1)
+        low = vertices[edges][:, :, 2].max(axis=1)
+        crotch = vertices[CROTCH, 2]
+        return cls(
+            front=rise * rise * (3 - 2 * rise),
+            arm=arm,
+            torso_edges=edges[~in_arm & (high > crotch - 0.05)],
+            leg_edges=edges[~in_arm & (low < crotch + 0.12)],
+        )
+
+
+def _edges(basis: BodyBasis) -> NDArray[np.int32]:
+    """Each edge of the right half once, (E, 2)."""
+    faces = basis.faces[(basis.faces < basis.half).all(axis=1)]
+    pairs = np.sort(np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]), axis=1)
+    return np.unique(pairs, axis=0).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Where landmarks that no vertex shows stand between two joints: shares calibrated on the mean body."""
+
+    share: Mapping[str, float]
+
+    RUNGS: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "ankle": ("floor", "foot.R"),
+        "knee_line": ("foot.R", "lowerleg01.R"),
+        "trochanter": ("lowerleg01.R", "upperleg01.R"),
+        "iliac_crest": ("upperleg01.R", "neck01"),
+        "c7": ("upperleg01.R", "neck01"),
+    }
+
+    @classmethod
+    def calibrated(cls, joints: Mapping[str, float], heights: Mapping[str, float]) -> "Ladder":
+        """Shares that make the mean body's landmarks stand at the survey's mean ``heights`` (metres)."""
+        share = {}
+        for name, (low, high) in cls.RUNGS.items():
+            share[name] = (heights[name] - joints[low]) / (joints[high] - joints[low])
+        return cls(share)
+
+    def level(self, name: str, joints: Mapping[str, float]) -> float:
+        """The height of a landmark on a body with these joint heights (metres)."""
+        low, high = self.RUNGS[name]
+        return joints[low] + self.share[name] * (joints[high] - joints[low])
