@@ -38,16 +38,14 @@ def placed(measures: Measures) -> Placed:
 @lru_cache(maxsize=24)
 def drawing(measures: Measures, view: View) -> Drawing:
     """The whole body from one side."""
-    body = placed(measures).body
-    return draw(body.vertices, body.normals, body.faces, view)
+    return draw(placed(measures).body, view)
 
 
 def close_up(
     measures: Measures, view: View, window: tuple[float, float, float, float], pixel: float
 ) -> Drawing:
     """A part of the body; ``window`` is left, bottom, right, top in metres of the view."""
-    body = placed(measures).body
-    return draw(body.vertices, body.normals, body.faces, view, pixel=pixel, window=window)
+    return draw(placed(measures).body, view, pixel=pixel, window=window)
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,10 @@
 """One view of a body as flat shapes: a silhouette and four lighter tones on it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deqi.atlas import Body
 from deqi.web.atlas_pages.figure.contour import outlines, smooth_path
 from deqi.web.atlas_pages.figure.raster import FAR, Raster, render
 from deqi.web.atlas_pages.figure.view import Floats, View
@@ -46,17 +45,11 @@ class Drawing:
         return bool(depth == FAR or depth < float(self.view.near(position)) + 0.02)
 
 
-def draw(  # noqa: PLR0913 - a mesh is three arrays
-    vertices: Floats,
-    normals: Floats,
-    faces: NDArray[np.int32],
-    view: View,
-    *,
-    pixel: float = 0.004,
-    window: tuple[float, float, float, float] | None = None,
+def draw(
+    body: Body, view: View, *, pixel: float = 0.004, window: tuple[float, float, float, float] | None = None
 ) -> Drawing:
     """Render, and trace. A finer ``pixel`` (metres) suits a ``window`` close up."""
-    picture = render(vertices, normals, faces, view, pixel=pixel, window=window)
+    picture = render(body, view, pixel=pixel, window=window)
     inside = picture.cover > 0.9
     shades = picture.tone[inside] if inside.any() else np.zeros(1)
     dark, bright = np.quantile(shades, [0.01, 0.99])
