@@ -3,6 +3,7 @@
 from deqi.atlas.body import Body, build_body
 from deqi.atlas.heights import Height
 from deqi.atlas.picture import VIEWS, Camera, Picture, camera_for, draw, shade
+from deqi.atlas.points import place_points
 from deqi.atlas.tables import AtlasTables, load_atlas_tables
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "camera_for",
     "draw",
     "load_atlas_tables",
+    "place_points",
     "shade",
 ]

@@ -1,8 +1,8 @@
 """Frames along the limbs: how far along, and which way is the front.
 
 Angles run from 0 (front) over 90 (outer side: away from the midline on the leg, the thumb's side on the arm)
-to 180 (back) and 270 (inner side), as they would with the palm turned forward. The forearm of the drawn body
-is turned inwards, so its front turns from elbow to wrist.
+to 180 (back) and 270 (inner side). The drawn body stands with its palms forward; what is left of a turn
+between elbow and wrist is shared out along the forearm.
 """
 
 import math
@@ -55,14 +55,14 @@ def limbs(joints: Mapping[str, Array], wrist_front: Array) -> Mapping[str, Limb]
     forward = np.array([0.0, 1.0, 0.0])
     hip, knee, ankle = (joints[name] for name in ("upperleg01.R", "lowerleg01.R", "foot.R"))
     shoulder, elbow, wrist = (joints[name] for name in ("upperarm01.R", "lowerarm01.R", "wrist.R"))
-    forearm = _limb(elbow, wrist, shoulder - elbow)
+    forearm = _limb(elbow, wrist, forward)
     palm = wrist_front - wrist
     across = np.cross(forearm.axis, forearm.front)
     turn = math.atan2(float(palm @ across), float(palm @ forearm.front))
     return {
         "thigh": _limb(hip, knee, forward),
         "shank": _limb(knee, ankle, forward),
-        "upper arm": _limb(shoulder, elbow, wrist - elbow),
+        "upper arm": _limb(shoulder, elbow, forward),
         "forearm": Limb(forearm.origin, forearm.axis, forearm.length, forearm.front, turn),
         "trunk": Limb(np.array([0.0, 0.0, 0.0]), np.array([0.0, 0.0, -1.0]), 1.0, forward, 0.0),
     }

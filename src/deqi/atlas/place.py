@@ -28,6 +28,14 @@ from deqi.atlas.skin import Array, Rays, Skin, unit
 from deqi.atlas.steps import JOINT, Step
 
 BACK, FRONT, UP = np.array([0.0, -1.0, 0.0]), np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
+WAYS: Mapping[str, Array] = {
+    "back": BACK,
+    "front": FRONT,
+    "up": UP,
+    "inner": np.array([-1.0, 0.0, 0.0]),
+    "outer": np.array([1.0, 0.0, 0.0]),
+}
+"""The words of the column ``direction``; two words mean half way between."""
 FAR_M = 1.0
 """From how far outside a ray comes in: further than any body is deep."""
 
@@ -94,9 +102,11 @@ class Placing:
 
     def _plain(self, step: Step) -> Place:
         if step.routine == "pin":
-            return Place(self.found[f"pin:{step.start or step.name}"].position, self._spread(step))
+            return Place(self._at(step.start), self._spread(step))
         if step.routine == "fold":
-            place = gluteal_fold(self.skin, self._at(step.start), self._at(step.end), step)
+            thigh = self.limbs["thigh"]
+            upper, lower = (self._on_limb(name, thigh) for name in (step.start, step.end))
+            place = gluteal_fold(self.skin, upper, lower, step)
             return Place(place, self._spread(step))
         return Place(np.array([0.0, 0.0, self._height(step)]), self._spread(step), bare=True)
 
@@ -137,11 +147,9 @@ class Placing:
         return centre, unit(away - (away @ limb.axis) * limb.axis)
 
     def _outward(self, step: Step, place: Array, chord: Array) -> Array:
-        if step.direction == "up":
-            return UP
-        if step.direction in ("back", "front"):
-            return BACK if step.direction == "back" else FRONT
-        centre = self.skin.patch(step.region).section_centres(place[None], UP[None])[0]
+        if step.direction != "out":
+            return unit(sum(WAYS[word] for word in step.direction.split()))
+        centre = self.skin.patch(step.region).section_centres(place[None] * [[0, 1, 1]], UP[None])[0]
         away = place - np.array([0.0, centre[1], place[2]])
         line = unit(chord)
         return unit(away - (away @ line) * line)
@@ -190,6 +198,12 @@ class Placing:
         if step.span == "stature":
             return start + step.offset_cun * self.stature_m / self.tables.number("stature_cun")
         return start + step.offset_cun * self.cun(step.span)
+
+    def normal(self, position: Array) -> Array:
+        """The skin's direction at a placed position: the normal of the nearest vertex, (3,)."""
+        away = ((self.body.vertices - position) ** 2).sum(axis=1)
+        found: Array = self.skin.normals[int(np.argmin(away))]
+        return found
 
     # --- how sure
 

@@ -20,6 +20,7 @@ from deqi.vocabulary.ledger import (
     Reported,
 )
 from deqi.vocabulary.person import LIMITS, Limit, Person, Sex
+from deqi.vocabulary.points import PlacedPoint, Radius, Vector
 from deqi.vocabulary.reply import Reply
 from deqi.vocabulary.safety import Caution, Reason, SafetyAssessment, SignOff
 from deqi.vocabulary.source import ReviewState, Source
@@ -48,8 +49,10 @@ __all__ = [
     "Measures",
     "Option",
     "Person",
+    "PlacedPoint",
     "Position",
     "Provenance",
+    "Radius",
     "Reason",
     "Refusal",
     "Reply",
@@ -63,4 +66,5 @@ __all__ = [
     "Stratum",
     "Urgency",
     "UsageError",
+    "Vector",
 ]
