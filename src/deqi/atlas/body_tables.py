@@ -14,7 +14,7 @@ from deqi.vocabulary import Sex
 
 @dataclass(frozen=True)
 class BodyTables:
-    """``surveys`` by sex; ``settings`` is ``data/atlas/body.toml``. ``fields`` and ``ladders`` are worked out once."""
+    """``surveys`` by sex; ``settings`` is ``data/atlas/body.toml``; the rest follows from them, once."""
 
     basis: BodyBasis
     surveys: Mapping[Sex, Survey]

@@ -25,7 +25,7 @@ MEASURED = "measured on the person"
 
 @dataclass(frozen=True)
 class Height:
-    """A landmark's height above the floor in metres, one standard deviation in mm, and where it comes from."""
+    """A landmark's height above the floor, one standard deviation, and where both come from."""
 
     value_m: float
     sd_mm: float
@@ -43,7 +43,7 @@ class Estimate:
 def estimate(measures: Measures, tables: BodyTables) -> Estimate:
     """Every landmark's height from all that is known. What was measured stays exactly as measured."""
     survey = tables.surveys[measures.sex]
-    known, tape = _known(measures, survey, tables.settings)
+    known, tape = _known(measures, tables.settings)
     widening = tables.settings["widening"]
     calm = known | {"weight_kg": _calm_weight(known, survey, widening["weight_z_limit"])}
     levels = expect(survey, calm, tape)
@@ -59,7 +59,7 @@ def estimate(measures: Measures, tables: BodyTables) -> Estimate:
     return Estimate(heights, expect(survey, known))
 
 
-def _known(measures: Measures, survey: Survey, settings: Row) -> tuple[dict[str, float], dict[str, float]]:
+def _known(measures: Measures, settings: Row) -> tuple[dict[str, float], dict[str, float]]:
     """The known measures in the survey's units, and the errors of the tape."""
     limits = settings["survey"]
     known = {

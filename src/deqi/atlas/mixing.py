@@ -11,6 +11,10 @@ from deqi.vocabulary import Sex
 Floats = NDArray[np.float64]
 
 
+THINNEST, OLDEST = 0.2, 0.75
+"""The last corners are caricatures, all bones or all folds. Thinner bodies are narrowed by their girths."""
+
+
 @dataclass(frozen=True)
 class Build:
     """What the mixture depends on; ``bmi`` in kg/m2."""
@@ -24,7 +28,7 @@ class Build:
 def mixture(build: Build, basis: BodyBasis, density: float) -> Singles:
     """The basis coefficients (K,) of a body of this build; ``density`` in kg/m3."""
     sex = SEXES.index(build.sex)
-    old = float(np.clip((build.age_years - AGES_YEARS[0]) / (AGES_YEARS[1] - AGES_YEARS[0]), 0, 1))
+    old = float(np.clip((build.age_years - AGES_YEARS[0]) / (AGES_YEARS[1] - AGES_YEARS[0]), 0, OLDEST))
     ages = np.array([1 - old, old])
     steps = np.linspace(0, 1, 41)
     builds = _builds(steps, old)
@@ -33,7 +37,7 @@ def mixture(build: Build, basis: BodyBasis, density: float) -> Singles:
     tall = _between(stature.mean(axis=0), build.stature_m)
     mass_index = (volume @ tall) * density / (stature @ tall) ** 2
     step = float(np.interp(build.bmi, mass_index, steps))
-    chosen = _builds(np.array([max(step, 0.1)]), old)[0]
+    chosen = _builds(np.array([max(step, THINNEST)]), old)[0]
     mixed: Singles = np.einsum("a,amwhk,mw,h->k", ages, basis.corners[sex], chosen, tall).astype(np.float32)
     return mixed
 

@@ -45,15 +45,18 @@ class Camera:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn body: ``near`` (height, width) in metres toward the camera, -inf where nothing is, and the
-    number of the triangle seen, -1 where none is."""
+    """A drawn body.
+
+    ``near`` (height, width) in metres toward the camera, -inf where nothing is; ``triangle`` is the number of
+    the triangle seen, -1 where none is.
+    """
 
     camera: Camera
     near: NDArray[np.float32]
     triangle: NDArray[np.int32]
 
     def visible(self, points: Floats, slack_m: float = 0.004) -> NDArray[np.bool_]:
-        """(N,) whether each point of (N, 3) is in the picture and at most ``slack_m`` behind the skin there."""
+        """(N,) whether each point of (N, 3) is in the picture, at most ``slack_m`` behind the skin."""
         column, row, near = self.camera.project(np.asarray(points, dtype=float)).T
         inside = (column >= 0) & (column < self.camera.width) & (row >= 0) & (row < self.camera.height)
         seen = np.zeros(len(near), dtype=bool)
@@ -65,7 +68,7 @@ class Picture:
 def camera_for(
     vertices: Floats, view: str | tuple[float, float, float], *, width: int, height: int, margin: float = 0.03
 ) -> Camera:
-    """A camera that looks from ``view`` and sees all of ``vertices`` (V, 3), with ``margin`` of the size around."""
+    """A camera at ``view`` that sees all of ``vertices`` (V, 3), with ``margin`` of the size around."""
     toward = np.array(VIEWS[view] if isinstance(view, str) else view, dtype=float)
     toward /= np.linalg.norm(toward)
     above = np.array([0.0, 1.0, 0.0]) if abs(toward[2]) > 0.99 else np.array([0.0, 0.0, 1.0])

@@ -20,6 +20,9 @@ CROTCH, NAVEL, SUPRASTERNALE = 187, 139, 100
 """Vertices on the median plane: lowest between the legs, middle of the navel, bottom of the notch above the
 breastbone."""
 
+JOINTS_FRONT = 0.35
+"""Joints lie nearer to the back than to the front."""
+
 LEAST_GAP = 0.4
 """A stretch between two landmarks is never squeezed below this share of its own length."""
 
@@ -61,10 +64,15 @@ class Curve:
 
 @dataclass(frozen=True)
 class Fields:
-    """What is known of each vertex of the right half before any person is: shares from 0 to 1."""
+    """What is known of the right half before any person is.
+
+    Its points are bent together: the basis's right half of vertices, then the joints of the right and of the
+    middle, named by ``joints`` with their rows. ``front`` and ``arm`` are shares from 0 to 1 of each point.
+    """
 
     front: Floats
     arm: Floats
+    joints: Mapping[str, int]
     torso_edges: NDArray[np.int32]
     leg_edges: NDArray[np.int32]
 
@@ -79,9 +87,11 @@ class Fields:
         high = vertices[edges][:, :, 2].min(axis=1)
         low = vertices[edges][:, :, 2].max(axis=1)
         crotch = vertices[CROTCH, 2]
+        names = [name for name in basis.joint_names if not name.endswith(".L")]
         return cls(
-            front=rise * rise * (3 - 2 * rise),
-            arm=arm,
+            front=np.concatenate([rise * rise * (3 - 2 * rise), np.full(len(names), JOINTS_FRONT)]),
+            arm=np.concatenate([arm, [float(is_arm(name)) for name in names]]),
+            joints={name: basis.half + row for row, name in enumerate(names)},
             torso_edges=edges[~in_arm & (high > crotch - 0.05)],
             leg_edges=edges[~in_arm & (low < crotch + 0.12)],
         )
@@ -120,3 +130,8 @@ class Ladder:
         """The height of a landmark on a body with these joint heights (metres)."""
         low, high = self.RUNGS[name]
         return joints[low] + self.share[name] * (joints[high] - joints[low])
+
+
+def is_arm(bone: str) -> bool:
+    """Whether a bone belongs to the arm or hand."""
+    return bone.startswith(("upperarm", "lowerarm", "wrist", "finger", "metacarpal"))

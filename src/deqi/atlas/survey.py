@@ -1,7 +1,7 @@
 """What a body survey says about the measures that nobody took: the conditional normal.
 
 Given means m and covariances S of a survey, and known measures k, the unknown measures u have mean
-``m_u + G (x_k - m_k)`` and covariance ``S_uu - G S_ku``, where ``G = S_uk S_kk^-1``: Anderson, An Introduction
+``m_u + G (x_k - m_k)`` and covariance ``S_uu - G S_ku``, where ``G = S_uk S_kk^-1``: Anderson, Introduction
 to Multivariate Statistical Analysis, 3rd ed., section 2.5. The errors R of a lay person's tape, which the
 survey's measurers did not make, are carried on: ``+ G R G'``.
 """
@@ -80,7 +80,7 @@ def _survey(table: Table, sex: Sex) -> Survey:
     if not names or np.isnan(covariance).any() or np.linalg.eigvalsh(covariance).min() <= 0:
         raise DataFileError(
             where=table.name,
-            what=f"The survey of {sex.value} bodies lacks a figure, or its covariances contradict each other.",
+            what=f"The survey of {sex.value} bodies lacks a figure, or its covariances clash.",
             rule="Every pair of measures needs one covariance, and together they must be positive definite.",
             next_step="Restore the file from the release.",
         )
