@@ -1,6 +1,8 @@
-"""Which points, and where on my body: a person's body, its landmarks, and the points on it."""
+"""Which points, and where on my body: a person's body, the points on it, and what is said of them."""
 
 from deqi.atlas.body import Body, build_body
+from deqi.atlas.facts import PointBook, load_point_book
+from deqi.atlas.find import find_points, one_point
 from deqi.atlas.heights import Height
 from deqi.atlas.picture import VIEWS, Camera, Picture, camera_for, draw, shade
 from deqi.atlas.points import place_points
@@ -13,10 +15,14 @@ __all__ = [
     "Camera",
     "Height",
     "Picture",
+    "PointBook",
     "build_body",
     "camera_for",
     "draw",
+    "find_points",
     "load_atlas_tables",
+    "load_point_book",
+    "one_point",
     "place_points",
     "shade",
 ]

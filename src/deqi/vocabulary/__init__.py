@@ -20,12 +20,27 @@ from deqi.vocabulary.ledger import (
     Reported,
 )
 from deqi.vocabulary.person import LIMITS, Limit, Person, Sex
+from deqi.vocabulary.point_facts import Depth, Handling, PointFacts, PointMatch, PointRisk, PointSearch
 from deqi.vocabulary.points import PlacedPoint, Radius, Vector
 from deqi.vocabulary.reply import Reply
 from deqi.vocabulary.safety import Caution, Reason, SafetyAssessment, SignOff
 from deqi.vocabulary.source import ReviewState, Source
 from deqi.vocabulary.stratum import Stratum
 from deqi.vocabulary.urgency import Urgency
+from deqi.vocabulary.which_points import (
+    ChosenPoint,
+    HiddenPoint,
+    Limb,
+    Override,
+    PlacedBody,
+    PointGroup,
+    PointPosition,
+    PointsResult,
+    PointStatement,
+    PointSupport,
+    PointUse,
+    WhichPoints,
+)
 
 __all__ = [
     "BODY_LIMITS",
@@ -34,22 +49,39 @@ __all__ = [
     "AskedResult",
     "Caution",
     "Certainty",
+    "ChosenPoint",
     "Comparator",
     "Count",
     "DataFileError",
+    "Depth",
     "DeqiError",
     "Doubt",
+    "Handling",
     "Harm",
+    "HiddenPoint",
     "Horizon",
     "InputError",
     "InputTier",
     "Ledger",
     "LedgerStatus",
+    "Limb",
     "Limit",
     "Measures",
     "Option",
+    "Override",
     "Person",
+    "PlacedBody",
     "PlacedPoint",
+    "PointFacts",
+    "PointGroup",
+    "PointMatch",
+    "PointPosition",
+    "PointRisk",
+    "PointSearch",
+    "PointStatement",
+    "PointSupport",
+    "PointUse",
+    "PointsResult",
     "Position",
     "Provenance",
     "Radius",
@@ -67,4 +99,5 @@ __all__ = [
     "Urgency",
     "UsageError",
     "Vector",
+    "WhichPoints",
 ]
