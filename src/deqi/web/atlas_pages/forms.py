@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from deqi.vocabulary import InputError, Measures, Sex
+from deqi.vocabulary import InputError, Measures, Reply, Sex
 
 CM_A_FOOT, CM_AN_INCH, KG_A_POUND = 30.48, 2.54, 0.45359237
 
@@ -25,7 +25,7 @@ LENGTHS = {
     "crest": "iliac_crest_height_cm",
 }
 """Optional fields, and the measure that each fills; in centimetres or in inches."""
-NAMES = ("units", "sex", "age", "height", "feet", "inches", "weight", "pounds", *LENGTHS)
+NAMES = ("units", "sex", "pregnant", "age", "height", "feet", "inches", "weight", "pounds", *LENGTHS)
 LONGEST = 20
 
 
@@ -54,6 +54,12 @@ class MeasuresForm:
     def imperial(self) -> bool:
         """Whether lengths are in feet and inches and the weight in pounds."""
         return self.values["units"] == IMPERIAL
+
+    @property
+    def pregnant(self) -> Reply | None:
+        """What was told about pregnancy; ``None`` when nothing was."""
+        word = self.values.get("pregnant", "")
+        return Reply(word) if word in {reply.value for reply in Reply} else None
 
     def read(self) -> tuple[Measures | None, tuple[Problem, ...]]:
         """The measures, or ``None`` and one problem for each field that cannot be used."""

@@ -48,6 +48,7 @@ class FormView:
 
     units: tuple[Choice, ...]
     sex: SexField
+    pregnant: tuple[Choice, ...]
     fields: tuple[Field, ...]
     more: tuple[Field, ...]
     more_open: bool
@@ -69,6 +70,10 @@ def form_view(form: MeasuresForm, problems: Sequence[Problem] = ()) -> FormView:
         sex=SexField(
             (Choice("female", _("women"), sex == "female"), Choice("male", _("men"), sex == "male")),
             told.get("sex", ""),
+        ),
+        pregnant=tuple(
+            Choice(value, label, form.values.get("pregnant") == value)
+            for value, label in (("no", _("No")), ("yes", _("Yes")), ("unknown", _("Not sure")))
         ),
         fields=fields,
         more=more,
