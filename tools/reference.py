@@ -20,7 +20,11 @@ from deqi.cli import main as deqi
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "src/deqi/data/schemas"
 MADE = "<!-- Written by `make docs`. Do not edit: change what it describes. -->\n"
-CHAPTERS = {"c1_is_it_safe": "Is it safe for me?", "c2_would_it_help": "Would it help me?"}
+CHAPTERS = {
+    "c1_is_it_safe": "Is it safe for me?",
+    "c2_would_it_help": "Would it help me?",
+    "c3_which_points": "Which points, and where on my body?",
+}
 
 
 def index_page() -> str:
@@ -95,6 +99,7 @@ def schemas_page() -> str:
         ("ask-input", "Person"),
         ("ask-evidence", "EvidenceQuestion"),
         ("ask-answer", "AskedResult"),
+        ("which-points", "PointsResult"),
     ):
         schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
         lines += [f"## {title} (`{name}.json`)", "", schema["description"], ""]
@@ -209,7 +214,10 @@ def generated() -> dict[Path, str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deqi.web.settings")
     django.setup()
     # the schema first: the pages describe it
-    files = {SCHEMAS / "ask-answer.json": answer_schema.as_text()}
+    files = {
+        SCHEMAS / "ask-answer.json": answer_schema.as_text(answer_schema.answer_schema()),
+        SCHEMAS / "which-points.json": answer_schema.as_text(answer_schema.points_schema()),
+    }
     return files | {ROOT / "docs/reference" / name: MADE + page() for name, (_, page) in PAGES.items()}
 
 

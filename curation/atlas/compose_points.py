@@ -2,9 +2,10 @@
 
     python curation/atlas/compose_points.py POINT_DEFINITIONS.csv
 
-The definitions are facts taken from the standard, in fields (a row a point). The sentences of ``find.csv`` are our own
-and are written by hand; mend them there and run this again. ``names_second_list.txt`` was typed from another list than
-the first, so that a tone mark or a character stands on two legs. Run twice, it writes the same bytes.
+The definitions are facts taken from the standard, in fields (a row a point). The sentences of ``find.csv``
+are our own and are written by hand; mend them there and run this again. ``names_second_list.txt`` was typed
+from another list than the first, so that a tone mark or a character stands on two legs. Run twice, it
+writes the same bytes.
 """
 
 import csv
@@ -60,9 +61,13 @@ BY_LAST_WORD = {
     "sole": "foot",
 }
 
-PRESS = set(
-    "BL23 BL24 BL25 BL26 BL27 BL28 BL29 BL30 BL31 BL32 BL33 BL34 BL36 BL37 BL39 BL40 BL52 BL53 BL54 BL55 BL56 "
-    "BL57 BL58 BL59 BL60 BL62 EX-B7 EX-UE7 GB29 GB30 GB31 GB34 GB39 GB41 KI3 KI7 LI4 LR3 LU7 SI3 SP6 ST36".split()
+PRESS = frozenset(
+    {
+        *(f"BL{number}" for number in (23, 24, 25, 26, *range(27, 35), 36, 37, 39, 40, 52, 53, 54)),
+        *(f"BL{number}" for number in (*range(55, 61), 62)),
+        *("EX-B7", "EX-UE7", "GB29", "GB30", "GB31", "GB34", "GB39", "GB41", "KI3", "KI7", "LI4", "LR3"),
+        *("LU7", "SI3", "SP6", "ST36"),
+    }
 )
 """Muscle or hand, foot and leg, away from eye, throat, large vessels and belly. Our judgement."""
 LEAVE = {"CV1", "CV8", "GV28", "ST17"}
@@ -71,7 +76,11 @@ LEAVE = {"CV1", "CV8", "GV28", "ST17"}
 EXTRA = {
     "EX-B2": ("Jiājǐ", "meandqi-ex-b2", "two teaching pages agree: 17 pairs, half a cun from the midline"),
     "EX-B7": ("Yāoyǎn", "nepal-ex-b7", "three teaching pages agree: level of L4, 3.5 cun from the midline"),
-    "EX-UE7": ("Yāotòngdiǎn", "nepal-ex-ue7", "teaching pages differ: midpoint of wrist and knuckles, or the bases of the bones"),
+    "EX-UE7": (
+        "Yāotòngdiǎn",
+        "nepal-ex-ue7",
+        "teaching pages differ: midpoint of wrist and knuckles, or base of bones",
+    ),
     "EX-B8": ("Shíqīzhuī", "nomina-ex-b8", "one teaching page: on the midline below L5"),
 }
 
@@ -80,7 +89,7 @@ VARIANTS = {
     "LI20": "The standard also names another place: level with the lower edge of the nostril.",
     "PC8": "The standard also names another place: between the bones of the middle and ring finger.",
     "PC9": "The standard also names another place: beside the corner of the nail, on the index-finger side.",
-    "GB30": "The standard also names another place: the same step on the line from the hip to the front of the hip bone.",
+    "GB30": "The standard also names another place: the same step on the line to the front of the hip bone.",
     "GV26": "The standard also names another place: the upper third of the groove.",
     "EX-UE7": "Teaching pages differ by about a thumb width; both places lie in the same two grooves.",
 }

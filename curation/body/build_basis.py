@@ -65,7 +65,9 @@ class Skeleton:
     def dense_weights(self) -> np.ndarray:
         dense = np.zeros((len(self.vertex_bones), len(self.names)))
         rows = np.arange(len(dense))[:, None]
-        np.add.at(dense, (np.broadcast_to(rows, self.vertex_bones.shape), self.vertex_bones), self.vertex_weights)
+        np.add.at(
+            dense, (np.broadcast_to(rows, self.vertex_bones.shape), self.vertex_bones), self.vertex_weights
+        )
         return dense / dense.sum(axis=1, keepdims=True)
 
 
@@ -122,7 +124,9 @@ def relaxed_fingers(head: Callable[[str], np.ndarray], hand: np.ndarray) -> dict
     for finger, spread in (("2", 0.06), ("3", 0.015), ("4", -0.03), ("5", -0.07)):
         for joint, bend in (("1", 0.16), ("2", 0.36), ("3", 0.50)):
             names = [f"finger{finger}-{joint}.R", f"finger{finger}-{int(joint) + 1}.R"]
-            if joint == "3":  # the tip's bone has no successor: it goes on as the one before, a little more bent
+            if (
+                joint == "3"
+            ):  # the tip's bone has no successor: it goes on as the one before, a little more bent
                 before = turns[f"finger{finger}-2.R"]
                 turns[names[0]] = turn(np.cross(base, palmwards), 0.14) @ before
                 continue
@@ -131,7 +135,9 @@ def relaxed_fingers(head: Callable[[str], np.ndarray], hand: np.ndarray) -> dict
     return turns
 
 
-def pose(skeleton: Skeleton, weights: np.ndarray, rest: np.ndarray, heads: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def pose(
+    skeleton: Skeleton, weights: np.ndarray, rest: np.ndarray, heads: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Linear blend skinning: (V, 3) vertices and (B, 3) bone heads in our pose, the floor at 0."""
     mirror = np.diag([-1.0, 1.0, 1.0])
     turns = right_rotations(skeleton, heads)
@@ -170,7 +176,9 @@ def corner_bodies(model: Any) -> tuple[np.ndarray, np.ndarray]:
 
 def tongue(faces: np.ndarray, count: int) -> np.ndarray:
     """Which vertices belong to the tongue: the second largest connected part."""
-    graph = coo_matrix((np.ones(faces.size), (faces.ravel(), np.roll(faces, 1, axis=1).ravel())), (count, count))
+    graph = coo_matrix(
+        (np.ones(faces.size), (faces.ravel(), np.roll(faces, 1, axis=1).ravel())), (count, count)
+    )
     _, label = connected_components(graph, directed=False)
     sizes = np.bincount(label)
     return label == np.argsort(sizes)[-2]
@@ -191,7 +199,9 @@ def build(components: int) -> dict[str, np.ndarray]:
     rest, heads = corner_bodies(model)
     kept = ~tongue(faces, rest.shape[1])
     weights = skeleton.dense_weights()
-    posed, joints = zip(*(pose(skeleton, weights, v, h) for v, h in zip(rest, heads, strict=True)), strict=True)
+    posed, joints = zip(
+        *(pose(skeleton, weights, v, h) for v, h in zip(rest, heads, strict=True)), strict=True
+    )
     vertices, joints = np.array(posed), np.array(joints)
 
     # order: midline, right, left; then average both sides
@@ -205,17 +215,22 @@ def build(components: int) -> dict[str, np.ndarray]:
     new[order] = np.arange(len(order))
     faces = new[faces[kept[faces].all(axis=1)]]
     vertices = vertices[:, order]
-    mirror = np.concatenate([np.arange(len(own)), len(own) + len(right) + np.arange(len(right)),
-                             len(own) + np.arange(len(right))])
+    mirror = np.concatenate(
+        [np.arange(len(own)), len(own) + len(right) + np.arange(len(right)), len(own) + np.arange(len(right))]
+    )
     flip = np.array([-1.0, 1.0, 1.0])
     print("asymmetry before averaging, mm:", np.abs(vertices - vertices[:, mirror] * flip).max() * 1e3)
     vertices = (vertices + vertices[:, mirror] * flip) / 2
-    other = [skeleton.at[n[:-1] + {"L": "R", "R": "L"}[n[-1]]] if n[-2:] in (".L", ".R") else i
-             for i, n in enumerate(skeleton.names)]
+    other = [
+        skeleton.at[n[:-1] + {"L": "R", "R": "L"}[n[-1]]] if n[-2:] in (".L", ".R") else i
+        for i, n in enumerate(skeleton.names)
+    ]
     joints = (joints + joints[:, other] * flip) / 2
 
     half = len(own) + len(right)
-    flat = np.concatenate([vertices[:, :half].reshape(len(vertices), -1), joints.reshape(len(joints), -1)], axis=1)
+    flat = np.concatenate(
+        [vertices[:, :half].reshape(len(vertices), -1), joints.reshape(len(joints), -1)], axis=1
+    )
     mean = flat.mean(axis=0)
     left_vectors, sizes, basis = np.linalg.svd(flat - mean, full_matrices=False)
     coefficients = left_vectors[:, :components] * sizes[:components]
@@ -223,12 +238,20 @@ def build(components: int) -> dict[str, np.ndarray]:
     scale = np.abs(basis).max(axis=1) / 32767
     whole = np.round(basis / scale[:, None]).astype(np.int16)
     again = mean + coefficients @ (whole * scale[:, None])
-    print("corners rebuilt, mm: rms", np.sqrt(((again - flat) ** 2).mean()) * 1e3, "max", np.abs(again - flat).max() * 1e3)
+    print(
+        "corners rebuilt, mm: rms",
+        np.sqrt(((again - flat) ** 2).mean()) * 1e3,
+        "max",
+        np.abs(again - flat).max() * 1e3,
+    )
 
     shape = (len(SEXES), len(AGES), len(MUSCLES), len(WEIGHTS), len(HEIGHTS))
     ordered = weights[order]
-    arm = [i for i, n in enumerate(skeleton.names) if n.split(".")[0].rstrip("0123456789-") in
-           ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")]
+    arm = [
+        i
+        for i, n in enumerate(skeleton.names)
+        if n.split(".")[0].rstrip("0123456789-") in ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+    ]
     print("vertices", len(order), "faces", len(faces), "midline", len(own))
     return {
         "mean": mean.astype(np.float32),

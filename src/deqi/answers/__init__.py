@@ -1,14 +1,25 @@
 """The five questions: the one door through which a person's question reaches the core."""
 
-from deqi.answers import is_it_safe, would_it_help
-from deqi.answers.documents import from_document, safety_document, to_document, to_json
+from deqi.answers import is_it_safe, which_points, would_it_help
+from deqi.answers.documents import (
+    from_document,
+    plain,
+    points_document,
+    points_from_document,
+    safety_document,
+    to_document,
+    to_json,
+)
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
+from deqi.answers.placing import FRAME, PlacedBook, place
 from deqi.answers.questions import questions_document
 from deqi.answers.tables import Tables, default_tables, load_tables
 from deqi.answers.trials import PooledAnswer, pooled_answer, pooled_document, trials_document
 
 __all__ = [
+    "FRAME",
     "INPUT_LIMIT_BYTES",
+    "PlacedBook",
     "PooledAnswer",
     "Tables",
     "default_tables",
@@ -17,6 +28,10 @@ __all__ = [
     "load_tables",
     "parse_document",
     "person_from_document",
+    "place",
+    "plain",
+    "points_document",
+    "points_from_document",
     "pooled_answer",
     "pooled_document",
     "questions_document",
@@ -24,5 +39,6 @@ __all__ = [
     "to_document",
     "to_json",
     "trials_document",
+    "which_points",
     "would_it_help",
 ]

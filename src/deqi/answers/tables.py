@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from deqi.atlas import PointBook, load_point_book
+from deqi.atlas import AtlasTables, PointBook, load_atlas_tables, load_point_book
 from deqi.care import CareTables, load_care_tables
 from deqi.datafiles import DATA_ROOT
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
@@ -35,6 +35,11 @@ class Tables:
         return book
 
     @cached_property
+    def atlas(self) -> AtlasTables:
+        """The body and where the points lie on it. Raises ``DataFileError``."""
+        return load_atlas_tables(self.root)
+
+    @cached_property
     def care(self) -> CareTables:
         """The choice of points. Raises ``DataFileError``."""
         care = load_care_tables(self.root)
@@ -47,7 +52,7 @@ class Tables:
     @cached_property
     def point_hashes(self) -> Mapping[str, str]:
         """Table name to SHA-256 of what ``which_points`` rests on besides ``hashes``."""
-        return {**self.points.hashes, **self.care.hashes}
+        return {**self.points.hashes, **self.care.hashes, **self.atlas.hashes}
 
     def _must_be_known(self, folder: str, cited: frozenset[str]) -> None:
         for name in sorted(cited - self.sources.keys()):

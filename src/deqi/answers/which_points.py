@@ -1,6 +1,6 @@
 """Question 3: Which points, and where on my body?"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -37,9 +37,10 @@ def answer(
 ) -> PointsResult:
     """Safety first; then, unless somebody must be seen today or now, the points in their groups.
 
-    With ``measures`` each point carries its places on that body. ``limbs`` are those that swell or have lost lymph
-    nodes. ``override_reason`` is a trained practitioner's reason to show what pregnancy hides; it is kept in the
-    answer. A ``Refusal`` says what to do now and carries no point. Raises ``InputError`` for a reason that is none.
+    With ``measures`` each point carries its places on that body. ``limbs`` are those that swell or have
+    lost lymph nodes. ``override_reason`` is a trained practitioner's reason to show what pregnancy hides;
+    it is kept in the answer. A ``Refusal`` says what to do now and carries no point. Raises ``InputError``
+    for a reason that is none.
     """
     safety = is_it_safe.answer(person=person, tables=tables)
     provenance = Provenance(__version__, {**tables.hashes, **tables.point_hashes}, today.isoformat())
@@ -64,12 +65,12 @@ def answer(
     )
 
 
-def _with_positions(group: PointGroup, positions: dict[str, tuple[PointPosition, ...]]) -> PointGroup:
+def _with_positions(group: PointGroup, positions: Mapping[str, tuple[PointPosition, ...]]) -> PointGroup:
     """The places on the sides that may be used, and on no other."""
     return replace(group, points=tuple(_placed(point, positions) for point in group.points))
 
 
-def _placed(point: ChosenPoint, positions: dict[str, tuple[PointPosition, ...]]) -> ChosenPoint:
+def _placed(point: ChosenPoint, positions: Mapping[str, tuple[PointPosition, ...]]) -> ChosenPoint:
     here = tuple(position for position in positions.get(point.code, ()) if position.side in point.sides)
     return replace(point, positions=here)
 
@@ -109,5 +110,3 @@ def _cited(choice: Choice, tables: Tables) -> Iterator[str]:
     for found in (choice.hidden, choice.rules, tables.care.statements):
         for item in found:
             yield from item.sources
-
-

@@ -49,4 +49,3 @@ def _ledger_sources(ledger: Ledger, tables: Tables) -> list[str]:
     beside += [position.sources for position in ledger.positions]
     beside += [finding.sources for finding in (*ledger.known, *ledger.not_forecast)]
     return cited + [name for names in beside for name in names]
-

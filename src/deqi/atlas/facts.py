@@ -20,7 +20,7 @@ SCHEMAS = DATA_ROOT / "schemas"
 
 @dataclass(frozen=True)
 class Alias:
-    """Another name of a point: an old number, a lay name or another reading; ``why`` is told with the match."""
+    """Another name of a point; ``why`` is told with the match."""
 
     alias: str
     code: str
@@ -61,8 +61,8 @@ class PointBook:
 def load_point_book(root: Path) -> PointBook:
     """Read ``root/atlas`` (``DATA_ROOT`` for the files that Deqi ships).
 
-    Raises ``DataFileError`` when a file is broken, or when a risk, a depth or an alias names a point that does not
-    exist. Rows that nobody has checked are listed in ``unchecked`` and left out.
+    Raises ``DataFileError`` when a file is broken, or when a risk, a depth or an alias names a point that
+    does not exist. Rows that nobody has checked are listed in ``unchecked`` and left out.
     """
     folder = root / "atlas"
     tables = {

@@ -1,4 +1,4 @@
-"""Find a point by whatever somebody calls it: a code in any style, an old number, pinyin, characters, a lay name."""
+"""Find a point by whatever it is called: code, old number, pinyin, characters, lay name."""
 
 import difflib
 import re
@@ -50,10 +50,10 @@ PLACES: Mapping[str, frozenset[str]] = {
 def find_points(text: str, book: PointBook) -> PointSearch:
     """Every point that ``text`` may mean, the best first, each with a sentence why.
 
-    ``text`` may be a code of the WHO or of another list (``BL40``, ``UB 40``, ``V40``), an old number with a place
-    (``B54 behind the knee``), pinyin with or without tone marks, characters or a lay name. When several points can be
-    meant, all are given and told apart. When none is, ``near`` holds near spellings. Raises ``InputError`` for an empty
-    or overlong text.
+    ``text`` may be a code of the WHO or of another list (``BL40``, ``UB 40``, ``V40``), an old number with
+    a place (``B54 behind the knee``), pinyin with or without tone marks, characters or a lay name. When
+    several points can be meant, all are given and told apart. When none is, ``near`` holds near spellings.
+    Raises ``InputError`` for an empty or overlong text.
     """
     asked = _asked(text)
     for way in (_by_code, _by_characters, _by_pinyin, _by_alias):
@@ -128,7 +128,8 @@ def _styled_why(known: CodeStyle, number: int, point: PointFacts) -> str:
     careful = "".join(f" Careful: {note}." for note in (known.note, bone) if note)
     if known.style == known.channel:
         return f"The WHO code: {point.pinyin}, {_where(point)}.{careful}"
-    return f"{known.style}{number} in {known.language} lists is {point.code}, {point.pinyin}, {_where(point)}.{careful}"
+    meant = f"{point.code}, {point.pinyin}, {_where(point)}"
+    return f"{known.style}{number} in {known.language} lists is {meant}.{careful}"
 
 
 def _old_numbers(style: str, number: int, book: PointBook) -> Iterator[tuple[str, str]]:
@@ -143,7 +144,7 @@ def _old_numbers(style: str, number: int, book: PointBook) -> Iterator[tuple[str
 def _sorted_out(
     written: str, found: list[tuple[str, str]], areas: frozenset[str], book: PointBook
 ) -> Iterator[PointMatch]:
-    """The candidates in order; the one that lies where the text says stands alone, a WHO code stands first."""
+    """The candidates: the one that lies where the text says stands alone, a WHO code first."""
     here = [(code, why) for code, why in found if book.points[code].area in areas]
     if len(here) == 1:
         code, why = here[0]
@@ -208,7 +209,7 @@ def _alias_told(alias: Alias) -> str:
 
 
 def _letters(text: str) -> str:
-    """Lower-case Latin letters alone: no tone marks, spaces or apostrophes; "" when something else is in it."""
+    """Lower-case Latin letters and digits alone, without tone marks; "" when more is in it."""
     bare = "".join(
         sign for sign in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(sign)
     )

@@ -21,7 +21,9 @@ def place_points(body: Body, tables: AtlasTables) -> tuple[PlacedPoint, ...]:
     ``build_body`` returns; a point whose landmark cannot be found well says so (``coarse``).
     """
     placing = placed(body, tables.points)
-    return tuple(point for step in tables.points.steps if step.code for point in _sides(step, placing, tables.points))
+    return tuple(
+        point for step in tables.points.steps if step.code for point in _sides(step, placing, tables.points)
+    )
 
 
 def _sides(step: Step, placing: Placing, tables: PointsTables) -> Iterator[PlacedPoint]:

@@ -47,7 +47,9 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
     Raises ``DataFileError``.
     """
     tables = {
-        name: load_csv(root / "atlas" / f"{name}.csv", root / "schemas" / f"atlas-{name.replace('_', '-')}.json")
+        name: load_csv(
+            root / "atlas" / f"{name}.csv", root / "schemas" / f"atlas-{name.replace('_', '-')}.json"
+        )
         for name in FILES
     }
     made = steps(tables["placement"])

@@ -127,10 +127,7 @@ class Patch:
         twice = _dots(np.cross(first, second), normals[plane])
         area = np.bincount(plane, twice, len(origins))
         moved = np.stack(
-            [
-                np.bincount(plane, twice * (first + second)[:, axis], len(origins)) / 3
-                for axis in range(3)
-            ],
+            [np.bincount(plane, twice * (first + second)[:, axis], len(origins)) / 3 for axis in range(3)],
             axis=1,
         )
         closed = np.abs(area) > 1e-6

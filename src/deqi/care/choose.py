@@ -1,6 +1,7 @@
 """Choose points for one person: the groups, without what a caution leaves out.
 
-Hiding wins over showing. A reply of "not sure" counts as a yes, and a pregnancy that nobody excluded counts as one.
+Hiding wins over showing. A reply of "not sure" counts as a yes, and a pregnancy that nobody excluded counts
+as one.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -62,9 +63,9 @@ def choose(
 ) -> Choice:
     """The groups of points for ``person``, who is not urgent by ``safety``.
 
-    ``limbs`` are those that swell or have lost lymph nodes, when the person told of one. ``override_reason`` is a
-    trained practitioner's reason to show points that pregnancy hides; it never brings back anything else. Raises
-    ``InputError`` when the reason is too short to be one.
+    ``limbs`` are those that swell or have lost lymph nodes, when the person told of one.
+    ``override_reason`` is a trained practitioner's reason to show points that pregnancy hides; it never
+    brings back anything else. Raises ``InputError`` when the reason is too short to be one.
     """
     reason = _checked_reason(override_reason)
     rules = _active(person, safety, tables, limbs)
@@ -89,7 +90,7 @@ def choose(
 
 
 def may_be_pregnant(person: Person, tables: CareTables) -> bool:
-    """Whether nobody has excluded a pregnancy. Silence is not a no; a man and somebody past the age need not say it."""
+    """Whether nobody has excluded a pregnancy: silence is not a no."""
     if person.pregnant is Reply.YES:
         return True
     too_old = person.age is not None and person.age > tables.limbs.could_bear_until_age
@@ -106,7 +107,7 @@ def _checked_reason(reason: str | None) -> str | None:
     if not low <= len(told) <= high or not told.isprintable():
         raise InputError(
             what="This is not a reason that can be kept.",
-            rule=f"A reason for an override has from {low} to {high} printable characters; it is kept in the answer.",
+            rule=f"A reason has from {low} to {high} printable characters; it is kept in the answer.",
             next_step="Write in a sentence who decided and why.",
             where="override_reason",
         )
@@ -132,7 +133,7 @@ def _ruling(
     safety: SafetyAssessment,
 ) -> _Ruling:
     touching = [rule for rule in rules if rule.touches(point)]
-    sides = (Side.LEFT, Side.RIGHT) if point.bilateral else (Side.MIDLINE,)
+    sides = _both(point)
     hiding = [rule for rule in touching if rule.action in ("hide", "hide all")]
     for rule in touching:
         if rule.action == "hide the limb":
@@ -144,10 +145,14 @@ def _ruling(
     return _Ruling(tuple(hiding), tuple(telling), sides, press=point.handling is Handling.PRESS and not quiet)
 
 
+def _both(point: PointFacts) -> tuple[Side, ...]:
+    return (Side.LEFT, Side.RIGHT) if point.bilateral else (Side.MIDLINE,)
+
+
 def _sides_left(
     point: PointFacts, sides: tuple[Side, ...], tables: CareTables, limbs: Collection[Limb]
 ) -> tuple[Side, ...]:
-    """The sides that lie away from the limb. Without knowing which limb, none; the midline borders on both sides."""
+    """The sides away from the limb; none when nobody said which. The midline borders on both."""
     near_leg, near_arm = point.area in tables.limbs.leg, point.area in tables.limbs.arm
     if not (near_leg or near_arm):
         return sides
@@ -160,14 +165,13 @@ def _sides_left(
 def _hidden(point: PointFacts, group: Group, ruling: _Ruling) -> HiddenPoint:
     """One entry a point; a rule that nobody can override stands first."""
     rules = sorted(ruling.hiding, key=lambda rule: rule.override)
-    both = (Side.LEFT, Side.RIGHT) if point.bilateral else (Side.MIDLINE,)
     return HiddenPoint(
         code=point.code,
         pinyin=point.pinyin,
         group=group.id,
         rule=rules[0].id,
         reason=" ".join(dict.fromkeys(rule.reason for rule in rules)),
-        sides=both,
+        sides=_both(point),
         override=all(rule.override for rule in rules),
         sources=tuple(dict.fromkeys(source for rule in rules for source in rule.sources)),
     )
@@ -181,7 +185,14 @@ def _other_side(
     for rule in rules:
         if lost and rule.action == "hide the limb":
             yield HiddenPoint(
-                point.code, point.pinyin, group.id, rule.id, rule.reason, lost, False, rule.sources
+                code=point.code,
+                pinyin=point.pinyin,
+                group=group.id,
+                rule=rule.id,
+                reason=rule.reason,
+                sides=lost,
+                override=False,
+                sources=rule.sources,
             )
 
 

@@ -1,4 +1,4 @@
-"""Read ``data/care``: the groups, why a point is in them, where it was used, and what a caution means for it."""
+"""Read ``data/care``: groups, reasons, uses, and what a caution means for a point."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,8 +38,9 @@ class Reasoned:
 class Rule:
     """What one or several cautions mean for points.
 
-    ``action`` is ``hide``, ``hide the limb``, ``hide all`` or ``tell``. A rule without codes, areas and risks touches
-    every point. ``override`` lets a trained practitioner bring its points back; ``no_pressing`` forbids pressing too.
+    ``action`` is ``hide``, ``hide the limb``, ``hide all`` or ``tell``. A rule without codes, areas and
+    risks touches every point. ``override`` lets a trained practitioner bring its points back;
+    ``no_pressing`` forbids pressing too.
     """
 
     id: str
@@ -66,7 +67,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Limbs:
-    """Which areas belong to a limb and to the trunk beside it, and what is asked when nobody said which limb."""
+    """Which areas belong to a limb and the trunk beside it, and two questions about the person."""
 
     arm: frozenset[str]
     leg: frozenset[str]

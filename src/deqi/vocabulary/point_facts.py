@@ -9,8 +9,8 @@ from deqi.vocabulary.source import ReviewState
 class Handling(Enum):
     """What may be done at a point, by our judgement.
 
-    ``PRESS``: a thumb can press it at home. ``NEEDLE``: needled only. ``LEAVE``: neither, as at the eyelid's rim,
-    the navel or a private place: it is listed so that it can be found and measured from.
+    ``PRESS``: a thumb can press it at home. ``NEEDLE``: needled only. ``LEAVE``: neither, as at the
+    eyelid's rim, the navel or a private place: it is listed so that it can be found and measured from.
     """
 
     PRESS = "press"
@@ -22,8 +22,8 @@ class Handling(Enum):
 class Depth:
     """A published distance in mm from the skin to ``structure``: a warning and never a depth to aim for.
 
-    ``measure`` says what the figure is the distance to; definitions differ, so that two figures for one point can be
-    a factor of four apart. ``sd_mm`` is the spread between people, where it was printed.
+    ``measure`` says what the figure is the distance to; definitions differ, so that two figures for one
+    point can be a factor of four apart. ``sd_mm`` is the spread between people, where it was printed.
     """
 
     structure: str
@@ -38,7 +38,7 @@ class Depth:
 
 @dataclass(frozen=True)
 class PointRisk:
-    """Something under the skin that a needle must not reach. ``hard`` warnings stand first and are never folded away."""
+    """Something that a needle must not reach. ``hard`` warnings are never folded away."""
 
     id: str
     structure: str
@@ -52,11 +52,11 @@ class PointRisk:
 class PointFacts:
     """One point: its names, where it lies, how to find it, and what lies under it.
 
-    ``code`` is that of the WHO standard (``BL23``) or of the extra points (``EX-B7``). ``area`` is the part of the body
-    in one plain word. ``find`` is for everybody and in our own words; ``surface_cue``, ``posture`` and
-    ``same_level_as`` are terms for a practitioner. ``variant`` names another place that the sources also give.
-    ``depth`` is the smallest published figure, ``None`` when none was found. ``review`` is the state of the place,
-    ``names_review`` that of the names.
+    ``code`` is that of the WHO standard (``BL23``) or of the extra points (``EX-B7``). ``area`` is the part
+    of the body in one plain word. ``find`` is for everybody and in our own words; ``surface_cue``,
+    ``posture`` and ``same_level_as`` are terms for a practitioner. ``variant`` names another place that the
+    sources also give. ``depth`` is the smallest published figure, ``None`` when none was found. ``review``
+    is the state of the place, ``names_review`` that of the names.
     """
 
     code: str
@@ -97,7 +97,7 @@ class PointMatch:
 
 @dataclass(frozen=True)
 class PointSearch:
-    """What a searched text may mean: every candidate, the best first; ``near`` holds near spellings when there is none."""
+    """Every point that a text may mean, the best first; ``near`` has near spellings."""
 
     text: str
     matches: tuple[PointMatch, ...]

@@ -32,10 +32,10 @@ class Limb(Enum):
 
 
 class PointSupport(Enum):
-    """What speaks for a point. No point has been tested alone, so none is better supported than this.
+    """What speaks for a point. Trials use points together, so none is better supported than this.
 
-    ``TRIALS``: used together with others in trials of back pain. ``OTHER_LISTS``: in lists for slipped discs or in
-    classical books. ``HEARSAY``: people are told of it, and no list that we saw holds it.
+    ``TRIALS``: used together with others in trials of back pain. ``OTHER_LISTS``: in lists for slipped
+    discs or in classical books. ``HEARSAY``: people are told of it, and no list that we saw holds it.
     """
 
     TRIALS = "used in trials of back pain"
@@ -45,7 +45,7 @@ class PointSupport(Enum):
 
 @dataclass(frozen=True)
 class PointUse:
-    """One list or trial that holds the point. ``rank`` is its place in the list; ``None`` when the list has no order."""
+    """A list or trial that holds the point; ``rank`` is ``None`` when it has no order."""
 
     id: str
     kind: str
@@ -58,25 +58,34 @@ class PointUse:
 
 @dataclass(frozen=True)
 class PointPosition:
-    """Where the point lies on this body: metres from the floor midway between the feet, x to the person's right, y to
-    the front, z up. ``radius_mm`` is how far off it may be; ``coarse`` marks places that the atlas finds only roughly."""
+    """Where the point lies on this body: where to start feeling for it, and never a needle target.
+
+    ``x``, ``y``, ``z`` in metres, see ``PlacedBody.frame``. ``radius_mm`` is how far off it may be: about
+    two of three places lie inside. ``part`` tells apart the places of a code that has several on a side.
+    ``coarse`` marks places that the atlas finds only roughly, ``on_skin`` is false where no marker belongs.
+    ``open_question`` says what the standard leaves open.
+    """
 
     side: Side
+    part: str
     x: float
     y: float
     z: float
     radius_mm: float
     level: str
     coarse: bool
+    on_skin: bool
+    open_question: str
 
 
 @dataclass(frozen=True)
 class ChosenPoint:
     """A point of the proposed set.
 
-    ``sides`` are those that may be used. ``press`` is whether this person may press it at home; ``handling`` is what
-    holds for everybody. ``when_not`` gathers this person's cautions. ``overridden`` marks a point that was hidden and
-    that a trained practitioner brought back. ``positions`` is empty when no measures were given.
+    ``sides`` are those that may be used. ``press`` is whether this person may press it at home;
+    ``handling`` is what holds for everybody. ``when_not`` gathers this person's cautions. ``overridden``
+    marks a point that was hidden and that a trained practitioner brought back. ``positions`` is empty when
+    no measures were given.
     """
 
     code: str
@@ -104,7 +113,7 @@ class ChosenPoint:
 
 @dataclass(frozen=True)
 class HiddenPoint:
-    """A point that is left out for this person: the rule that hid it, why, and whether it may be brought back."""
+    """A point left out for this person: which rule, why, and whether it may come back."""
 
     code: str
     pinyin: str
@@ -148,8 +157,9 @@ class Override:
 class PlacedBody:
     """The body on which the points were placed: its measures, how much was measured, and its landmarks.
 
-    ``landmarks`` maps a name to its height in metres, ``landmark_sd_mm`` to the spread of that height between people
-    with the same measures, ``girths`` maps a name to metres. ``frame`` says what x, y and z are.
+    ``landmarks`` maps a name to its height in metres, ``landmark_sd_mm`` to the spread of that height
+    between people with the same measures, ``girths`` maps a name to metres. ``frame`` says what x, y and z
+    are.
     """
 
     measures: Measures
@@ -164,8 +174,8 @@ class PlacedBody:
 class WhichPoints:
     """The proposed points for one person, in groups, with what is left out and why.
 
-    ``first`` says what comes before any needle, ``ask`` which cautions nobody has asked about yet. ``body`` is
-    ``None`` when no measures were given. Nothing here says that a point works.
+    ``first`` says what comes before any needle, ``ask`` which cautions nobody has asked about yet. ``body``
+    is ``None`` when no measures were given. Nothing here says that a point works.
     """
 
     safety: SafetyAssessment
