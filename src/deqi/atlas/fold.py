@@ -19,24 +19,28 @@ class FoldStep(Protocol):
         """Where the fold should be, from the first landmark to the second."""
 
 
-SEARCH_M, STEP_M, REACH_M = 0.045, 0.003, 0.024
+SEARCH_M, STEP_M, REACH_M = 0.06, 0.003, 0.024
+PULL_M = 0.0015
+"""How much depth a concavity must have more to be believed at the far end of the search."""
 
 
-def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> Array:
-    """The middle of the fold, (3,): the deepest concavity of the back's profile near where it should be.
+def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> tuple[Array, int]:
+    """The middle of the fold (3,) and its triangle: the deepest concavity of the back's profile near where it should be.
 
     ``upper`` and ``lower`` (3,) are trochanter and crease of the knee; ``fraction`` of the way between them is
     what the standard's 14 and 19 cun give. The profile runs down the middle of the thigh. A body without a
     visible fold is given the place of the rule: the search weighs depth against distance from it.
     """
     ruled = upper + (step.fraction or 0.0) * (lower - upper)
+    # The thigh is round only below the crotch: its middle is read at the rule's height, which is lower.
+    across = skin.patch(step.region).section_centres(ruled[None], np.array([[0.0, 0.0, 1.0]]))[0, 0]
     heights = ruled[2] + np.arange(-SEARCH_M - REACH_M, SEARCH_M + REACH_M + STEP_M / 2, STEP_M)
-    origins = np.stack([np.full_like(heights, ruled[0]), np.full_like(heights, -1.0), heights], axis=1)
+    origins = np.stack([np.full_like(heights, across), np.full_like(heights, -1.0), heights], axis=1)
     forwards = np.tile([0.0, 1.0, 0.0], (len(heights), 1))
-    profile = skin.patch(step.region).cast(Rays(origins, forwards))
+    profile, faces = skin.patch(step.region).cast(Rays(origins, forwards))
     wide = round(REACH_M / STEP_M)
     middle = profile[wide:-wide]
     depth = middle[:, 1] - (profile[: -2 * wide, 1] + profile[2 * wide :, 1]) / 2
     away = (middle[:, 2] - ruled[2]) / SEARCH_M
-    found: Array = middle[int(np.argmax(depth - 0.002 * away**2))]
-    return found
+    best = int(np.argmax(depth - PULL_M * away**2))
+    return middle[best], int(skin.regions[step.region][faces[wide:-wide][best]])

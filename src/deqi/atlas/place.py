@@ -44,11 +44,13 @@ FAR_M = 1.0
 class Place:
     """Where a step is: ``position`` (3,) in metres; ``spread`` (3,) in mm: landmark, level, chart.
 
-    A bare level has only a height: its ``position`` is on the midline and ``bare`` is true.
+    A bare level has only a height: its ``position`` is on the midline and ``bare`` is true. ``face`` is the
+    triangle of the mesh that the position lies on.
     """
 
     position: Array
     spread: Array
+    face: int = 0
     bare: bool = False
 
 
@@ -67,9 +69,9 @@ class Placing:
         """Place the levels, then stage after stage; the rays of one stage and region are cast together."""
         self.stature_m = float(self.body.vertices[:, 2].max())
         self._levels()
-        for name, (corners, weights) in self.tables.pins.items():
+        for name, (face, corners, weights) in self.tables.pins.items():
             position = weights @ self.body.vertices[corners]
-            self.found[f"pin:{name}"] = Place(position, np.zeros(3))
+            self.found[f"pin:{name}"] = Place(position, np.zeros(3), face)
         self.limbs = limbs(self.body.joints, self.found["pin:PC7"].position)
         for stage in self.tables.stages:
             self._stage(stage)
@@ -94,20 +96,22 @@ class Placing:
         for region, wanted in rays.items():
             origins = np.array([origin for _, origin, _ in wanted])
             directions = np.array([direction for _, _, direction in wanted])
-            hits = self.skin.patch(region).cast(Rays(origins, directions))
-            for (step, _, _), position in zip(wanted, hits, strict=True):
-                self.found[step.name] = Place(position, self._spread(step))
+            hits, faces = self.skin.patch(region).cast(Rays(origins, directions))
+            faces = self.tables.regions[region][faces]
+            for (step, _, _), position, face in zip(wanted, hits, faces, strict=True):
+                self.found[step.name] = Place(position, self._spread(step), int(face))
 
     # --- places that need no ray
 
     def _plain(self, step: Step) -> Place:
         if step.routine == "pin":
-            return Place(self._at(step.start), self._spread(step))
+            pin = self.found[step.start]
+            return Place(pin.position, self._spread(step), pin.face)
         if step.routine == "fold":
             thigh = self.limbs["thigh"]
             upper, lower = (self._on_limb(name, thigh) for name in (step.start, step.end))
-            place = gluteal_fold(self.skin, upper, lower, step)
-            return Place(place, self._spread(step))
+            place, face = gluteal_fold(self.skin, upper, lower, step)
+            return Place(place, self._spread(step), face)
         return Place(np.array([0.0, 0.0, self._height(step)]), self._spread(step), bare=True)
 
     def _height(self, step: Step) -> float:
@@ -182,7 +186,9 @@ class Placing:
         for region, rows in wanted.items():
             guesses = np.array([self.limbs[step.limb].origin + far * axis for step, far, axis in rows])
             axes = np.array([axis for _, _, axis in rows])
-            middle = self.skin.patch(region).section_centres(guesses, axes)
+            patch = self.skin.patch(region)
+            # At the ankle a section runs through the foot as well: its joint is the better centre.
+            middle = guesses if region == "ankle" else patch.section_centres(guesses, axes)
             for (step, far, _), centre in zip(rows, middle, strict=True):
                 if step.limb == "trunk":
                     centre[0] = 0.0
@@ -198,12 +204,6 @@ class Placing:
         if step.span == "stature":
             return start + step.offset_cun * self.stature_m / self.tables.number("stature_cun")
         return start + step.offset_cun * self.cun(step.span)
-
-    def normal(self, position: Array) -> Array:
-        """The skin's direction at a placed position: the normal of the nearest vertex, (3,)."""
-        away = ((self.body.vertices - position) ** 2).sum(axis=1)
-        found: Array = self.skin.normals[int(np.argmin(away))]
-        return found
 
     # --- how sure
 

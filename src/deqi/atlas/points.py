@@ -6,9 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from deqi.atlas.body import Body
-from deqi.atlas.place import Place, Placing, placed
-from deqi.atlas.points_tables import PointsTables
-from deqi.atlas.skin import Array
+from deqi.atlas.place import Place, placed
+from deqi.atlas.skin import Array, unit
 from deqi.atlas.steps import Step
 from deqi.atlas.tables import AtlasTables
 from deqi.vocabulary import PlacedPoint, Radius, Side
@@ -21,28 +20,31 @@ def place_points(body: Body, tables: AtlasTables) -> tuple[PlacedPoint, ...]:
     ``build_body`` returns; a point whose landmark cannot be found well says so (``coarse``).
     """
     placing = placed(body, tables.points)
+    coded = [step for step in tables.points.steps if step.code]
+    places = [placing.found[step.name] for step in coded]
+    positions = np.array([place.position for place in places])
+    normals = placing.skin.normals_at(positions, np.array([place.face for place in places]))
     return tuple(
-        point for step in tables.points.steps if step.code for point in _sides(step, placing, tables.points)
+        point
+        for step, place, normal in zip(coded, places, normals, strict=True)
+        for point in _sides(step, place, normal, tables.points.number("practitioner_mm"))
     )
 
 
-def _sides(step: Step, placing: Placing, tables: PointsTables) -> Iterator[PlacedPoint]:
-    place = placing.found[step.name]
-    normal = placing.normal(place.position)
+def _sides(step: Step, place: Place, normal: Array, scatter_mm: float) -> Iterator[PlacedPoint]:
     if step.midline:
-        place, normal = replace(place, position=_flat(place.position)), _flat(normal)
-        yield _point(step, place, normal, Side.MIDLINE, tables)
+        yield _point(step, replace(place, position=_flat(place.position)), unit(_flat(normal)), Side.MIDLINE, scatter_mm)
         return
-    yield _point(step, place, normal, Side.RIGHT, tables)
+    yield _point(step, place, normal, Side.RIGHT, scatter_mm)
     mirror = np.array([-1.0, 1.0, 1.0])
-    yield _point(step, replace(place, position=place.position * mirror), normal * mirror, Side.LEFT, tables)
+    yield _point(step, replace(place, position=place.position * mirror), normal * mirror, Side.LEFT, scatter_mm)
 
 
 def _flat(vector: Array) -> Array:
     return np.array([0.0, vector[1], vector[2]])
 
 
-def _point(step: Step, place: Place, normal: Array, side: Side, tables: PointsTables) -> PlacedPoint:
+def _point(step: Step, place: Place, normal: Array, side: Side, scatter_mm: float) -> PlacedPoint:
     landmark, level, chart = (float(value) for value in place.spread)
     x, y, z = (float(value) for value in place.position)
     across, forward, up = (float(value) for value in normal)
@@ -55,7 +57,7 @@ def _point(step: Step, place: Place, normal: Array, side: Side, tables: PointsTa
         radius=Radius(
             landmark_mm=landmark,
             level_mm=level,
-            practitioner_mm=tables.number("practitioner_mm"),
+            practitioner_mm=scatter_mm,
             chart_mm=chart,
         ),
         level=step.level,

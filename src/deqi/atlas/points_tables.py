@@ -6,14 +6,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from deqi.atlas.basis import BodyBasis
 from deqi.atlas.regions import regions
-from deqi.atlas.skin import Array, Indices
+from deqi.atlas.skin import Array, Faces, Indices
 from deqi.atlas.steps import Step, stages, steps
 from deqi.datafiles import Row, Table, load_csv
 from deqi.vocabulary import DataFileError
+
+Pin = tuple[int, Indices, Array]
+"""A triangle of the mesh, its three vertices, and the weight of each."""
 
 FILES = ("placement", "pins", "levels", "spans", "placing_settings", "channel_strokes")
 """The files below ``data/atlas``; the schema of each is ``atlas-<name>.json``."""
@@ -21,14 +23,14 @@ FILES = ("placement", "pins", "levels", "spans", "placing_settings", "channel_st
 
 @dataclass(frozen=True)
 class PointsTables:
-    """``pins``: name to three vertices and their weights. ``stages``: steps in an order that can be followed.
+    """``pins``: name to a triangle, its three vertices and their weights. ``stages``: steps in an order that can be followed.
 
     ``regions``: part of the right half of the mesh to its triangles. ``strokes``: the channels' lines.
     """
 
     steps: tuple[Step, ...]
     stages: tuple[tuple[Step, ...], ...]
-    pins: Mapping[str, tuple[NDArray[np.intp], Array]]
+    pins: Mapping[str, Pin]
     levels: Table
     spans: Mapping[str, Row]
     settings: Mapping[str, Row]
@@ -53,7 +55,7 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
         for name in FILES
     }
     made = steps(tables["placement"])
-    pins = _pins(tables["pins"], len(basis.bone))
+    pins = _pins(tables["pins"], basis.faces)
     known = [row["level"] for row in tables["levels"]]
     return PointsTables(
         steps=made,
@@ -68,17 +70,19 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
     )
 
 
-def _pins(table: Table, vertices: int) -> Mapping[str, tuple[NDArray[np.intp], Array]]:
+def _pins(table: Table, faces: Faces) -> Mapping[str, Pin]:
+    at = {frozenset(corners): index for index, corners in enumerate(faces.tolist())}
     pins = {}
     for row in table:
         corners = np.array([row[f"vertex_{corner}"] for corner in "abc"], dtype=np.intp)
         weights = np.array([row[f"weight_{corner}"] for corner in "abc"])
-        if corners.max() >= vertices or abs(weights.sum() - 1) > 1e-3:
+        face = at.get(frozenset(corners.tolist()))
+        if face is None or abs(weights.sum() - 1) > 1e-3:
             raise DataFileError(
                 where="pins.csv",
                 what=f"The pin {row['pin']} is not on the mesh.",
-                rule=f"Its vertices are below {vertices} and its weights sum to one.",
+                rule="Its vertices are the corners of one triangle, and its weights sum to one.",
                 next_step="Choose the pin again.",
             )
-        pins[row["pin"]] = (corners, weights / weights.sum())
+        pins[row["pin"]] = (face, corners, weights / weights.sum())
     return MappingProxyType(pins)

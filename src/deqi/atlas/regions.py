@@ -16,7 +16,7 @@ BONES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "trunk": ("root", "pelvis", "spine", "breast", "clavicle", "shoulder01", "upperleg01", "neck01"),
         "chest": ("root", "pelvis", "spine", "breast", "clavicle", "shoulder01", "upperarm01", "upperleg01"),
         "shoulder": ("spine01", "spine02", "clavicle", "shoulder01", "upperarm01", "neck01", "neck02"),
-        "thigh": ("pelvis", "upperleg01", "upperleg02", "lowerleg01"),
+        "thigh": ("root", "spine05", "pelvis", "upperleg01", "upperleg02", "lowerleg01"),
         "shank": ("upperleg02", "lowerleg01", "lowerleg02", "foot"),
         "ankle": ("lowerleg02", "foot", "toe"),
         "upper arm": ("shoulder01", "upperarm01", "upperarm02", "lowerarm01"),

@@ -15,8 +15,11 @@ Faces = NDArray[np.int32]
 Indices = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-ON_EDGE = 1e-7
-"""How far outside a triangle (in its own coordinates) a hit still counts: neighbours share their edge."""
+ON_EDGE = 2e-3
+"""How far outside a triangle, as a share of it, a hit still counts.
+
+Rays along the midline run exactly along edges whose corners are some micrometres off it.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,31 +47,34 @@ class Patch:
         object.__setattr__(self, "reach", reach)
         object.__setattr__(self, "edges", self.corners[:, 1:] - self.corners[:, :1])
 
-    def cast(self, rays: Rays) -> Array:
-        """The nearest skin in front of each ray, (n, 3).
+    def cast(self, rays: Rays) -> tuple[Array, Indices]:
+        """The nearest skin in front of each ray: positions (n, 3), and which triangle of the patch (n,).
 
         A ray that meets nothing (a body shaped unlike any that a region was drawn for) is answered with
         the point of the skin that is nearest to the ray: something is always found.
         """
         ray, face = self._near(rays)
         distance, hit = self._meet(rays, ray, face)
-        ray, distance = ray[hit], distance[hit]
-        best = np.full(len(rays.origins), np.inf)
-        np.minimum.at(best, ray, distance)
-        missed = ~np.isfinite(best)
-        if missed.any():
-            best[missed] = 0.0
-        found = rays.origins + best[:, None] * rays.directions
-        if missed.any():
-            found[missed] = self._nearest_to(Rays(rays.origins[missed], rays.directions[missed]))
-        return found
+        ray, face, distance = ray[hit], face[hit], distance[hit]
+        order = np.lexsort((distance, ray))
+        ray, face, distance = ray[order], face[order], distance[order]
+        first = np.ones(len(ray), dtype=bool)
+        first[1:] = ray[1:] != ray[:-1]
+        found = np.full_like(rays.origins, np.nan)
+        faces = np.zeros(len(rays.origins), dtype=np.intp)
+        ray = ray[first]
+        found[ray] = rays.origins[ray] + distance[first][:, None] * rays.directions[ray]
+        faces[ray] = face[first]
+        for missed in np.flatnonzero(np.isnan(found[:, 0])):
+            found[missed], faces[missed] = self._nearest_to(rays.origins[missed], rays.directions[missed])
+        return found, faces
 
     def _near(self, rays: Rays) -> tuple[Indices, Indices]:
         """Pairs of ray and triangle whose circumscribed ball the ray passes through."""
-        along = rays.directions @ self.centres.T - _dots(rays.origins, rays.directions)[:, None]
+        along = _each(rays.directions, self.centres) - _dots(rays.origins, rays.directions)[:, None]
         square = (
             _dots(rays.origins, rays.origins)[:, None]
-            - 2 * rays.origins @ self.centres.T
+            - 2 * _each(rays.origins, self.centres)
             + _dots(self.centres, self.centres)
         )
         # The squared distances cancel: metres squared, so 1e-12 is a micrometre squared.
@@ -91,15 +97,12 @@ class Patch:
         inside = (u >= -ON_EDGE) & (v >= -ON_EDGE) & (u + v <= 1 + ON_EDGE)
         return distance, inside & (distance >= 0) & ~flat
 
-    def _nearest_to(self, rays: Rays) -> Array:
-        points = self.corners.reshape(-1, 3)
-        found = np.empty_like(rays.origins)
-        for row, (origin, direction) in enumerate(zip(rays.origins, rays.directions, strict=True)):
-            away = points - origin
-            along = np.maximum(away @ direction, 0.0)
-            offside = ((away - along[:, None] * direction) ** 2).sum(axis=1)
-            found[row] = points[int(np.argmin(offside))]
-        return found
+    def _nearest_to(self, origin: Array, direction: Array) -> tuple[Array, int]:
+        """The corner nearest to a ray that meets nothing, and its triangle."""
+        away = self.corners.reshape(-1, 3) - origin
+        along = np.maximum(away @ direction, 0.0)
+        corner = int(np.argmin(((away - along[:, None] * direction) ** 2).sum(axis=1)))
+        return self.corners.reshape(-1, 3)[corner], corner // 3
 
     def closest(self, points: Array) -> Array:
         """The point of the skin nearest to each of ``points``, (n, 3)."""
@@ -117,7 +120,7 @@ class Patch:
         ``origins`` and unit ``normals`` are (n, 3). A plane that does not cut a closed loop (it runs out
         of the region) gives its own origin back.
         """
-        heights = self.corners.reshape(-1, 3) @ normals.T - _dots(origins, normals)
+        heights = _each(self.corners.reshape(-1, 3), normals) - _dots(origins, normals)
         heights = heights.reshape(len(self.corners), 3, -1)
         above = heights > 0
         cut, plane = np.nonzero(above.any(axis=1) & ~above.all(axis=1))
@@ -173,6 +176,15 @@ def _dots(first: Array, second: Array) -> Array:
     return result
 
 
+def _each(first: Array, second: Array) -> Array:
+    """Every dot product, (n, m). Not ``@``: its threads cost more than they save on products this thin."""
+    total = np.multiply.outer(first[:, 0], second[:, 0])
+    total += np.multiply.outer(first[:, 1], second[:, 1])
+    total += np.multiply.outer(first[:, 2], second[:, 2])
+    result: Array = total
+    return result
+
+
 def unit(vectors: Any) -> Array:
     """Vectors of length one, along the last axis."""
     array = np.asarray(vectors, dtype=float)
@@ -197,3 +209,14 @@ class Skin:
         if region not in self._patches:
             self._patches[region] = Patch(self.vertices[self.faces[self.regions[region]]])
         return self._patches[region]
+
+    def normals_at(self, positions: Array, faces: Indices) -> Array:
+        """Unit normals (n, 3) at positions on triangles (n,): the corners' normals, weighted by nearness."""
+        corners = self.faces[faces]
+        a, b, c = (self.vertices[corners[:, corner]] for corner in range(3))
+        whole = np.cross(b - a, c - a)
+        size = np.maximum(_dots(whole, whole), 1e-30)
+        share_b = _dots(np.cross(positions - a, c - a), whole) / size
+        share_c = _dots(np.cross(b - a, positions - a), whole) / size
+        weights = np.stack([1 - share_b - share_c, share_b, share_c], axis=1)
+        return unit(np.einsum("nk,nkj->nj", weights, self.normals[corners]))
