@@ -8,6 +8,7 @@ app_name = "points"
 urlpatterns = [
     path("", home.home, name="home"),
     path("forget/", home.forget, name="forget"),
+    path("override/", home.override, name="override"),
     path("all/", everything.index, name="all"),
     path("search/", everything.search, name="search"),
     path("scene/", scene.scene, name="scene"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from deqi.answers import Tables
 from deqi.vocabulary import (
     ChosenPoint,
     Handling,
@@ -88,7 +89,7 @@ class HiddenView:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Everything that the pages say of the set."""
+    """Everything that the pages say of the set. ``left_out`` maps every hidden code to why, and to its sources."""
 
     groups: tuple[GroupView, ...]
     hidden: tuple[HiddenView, ...]
@@ -97,29 +98,46 @@ class Proposal:
     statements: tuple[PointStatement, ...]
     override: str
     overridable: bool
+    left_out: Mapping[str, tuple[str, tuple[str, ...]]]
 
     @property
     def codes(self) -> frozenset[str]:
         """The codes of the set."""
         return frozenset(card.point.code for group in self.groups for card in group.cards)
 
-    @property
-    def hidden_codes(self) -> frozenset[str]:
-        """The codes that are left out on both sides."""
-        return frozenset(point.code for view in self.hidden for point in view.points) - self.codes
 
-
-def proposal(result: WhichPoints, placed: Placed, group_sources: Mapping[str, tuple[str, ...]]) -> Proposal:
+def proposal(result: WhichPoints, placed: Placed, tables: Tables) -> Proposal:
     """The set of an answer, with each point's places on this body, on the sides that may be used."""
+    sources = {group.id: group.sources for group in tables.care.groups}
     return Proposal(
-        groups=tuple(_group(group, placed, group_sources) for group in result.groups if group.points),
+        groups=tuple(_group(group, placed, sources) for group in result.groups if group.points),
         hidden=tuple(_hidden(result.hidden)),
         first=result.first,
         ask=result.ask,
         statements=result.statements,
         override=result.override.reason if result.override else "",
         overridable=any(point.override for point in result.hidden),
+        left_out=_left_out(result, tables),
     )
+
+
+def _left_out(result: WhichPoints, tables: Tables) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Every point of the book that a rule hides, not only those of the groups: code to why and its sources.
+
+    A point that tradition bars from the groups must not come back by way of the layer that shows every point.
+    """
+    spoken = {point.rule for point in result.hidden}
+    used = {point.code for group in result.groups for point in group.points}
+    limbs = tables.care.limbs.arm | tables.care.limbs.leg
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for rule in tables.care.rules:
+        if rule.id not in spoken:
+            continue
+        for code, facts in tables.points.points.items():
+            touched = facts.area in limbs if rule.action == "hide the limb" else rule.touches(facts)
+            if touched and code not in used:
+                found.setdefault(code, (rule.reason, rule.sources))
+    return found
 
 
 def _group(group: PointGroup, placed: Placed, sources: Mapping[str, tuple[str, ...]]) -> GroupView:

@@ -1,20 +1,23 @@
 """What the viewer fetches: the body with its points, the triangles, and the names."""
 
-import json
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from deqi.vocabulary import PlacedPoint, Refusal
 from deqi.web.atlas_pages.bodies import faces as shared_faces
 from deqi.web.atlas_pages.bodies import placed
 from deqi.web.atlas_pages.forms import MeasuresForm
+from deqi.web.atlas_pages.names import names_file
 from deqi.web.atlas_pages.parcel import body_parcel
-from deqi.web.atlas_pages.presenters.proposal import groups
+from deqi.web.atlas_pages.presenters.proposal import Proposal
+from deqi.web.atlas_pages.views.common import proposed
 from deqi.web.atlas_pages.visit import keep, visit
 
 KEPT = "public, max-age=31536000, immutable"
+BINARY = "application/octet-stream"
 
 
 @never_cache
@@ -22,10 +25,9 @@ KEPT = "public, max-age=31536000, immutable"
 def scene(request: HttpRequest) -> HttpResponse:
     """The body of this visit; with POST the one of the measures that are sent, which are then kept.
 
-    Measures that cannot be used answer 422 with a problem for each field, and keep nothing.
+    Measures that cannot be used answer 422 with a problem for each field, and keep nothing. Somebody who must
+    be seen first gets 403 and no point.
     """
-    seen = visit(request)
-    measures = seen.measures
     if request.method == "POST":
         form = MeasuresForm.of(request.POST.dict())
         found, problems = form.read()
@@ -33,26 +35,45 @@ def scene(request: HttpRequest) -> HttpResponse:
             told = {problem.field: problem.words for problem in problems}
             return JsonResponse(told, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         keep(request.session, form)
-        measures = found
-    held = placed(measures)
-    shown = [point for point in held.points if point.on_skin]
-    proposed = {card.code for group in groups() for card in group.cards}
-    return HttpResponse(
-        body_parcel(held.body.vertices, shown, held.lines, proposed),
-        content_type="application/octet-stream",
-        headers={"Content-Encoding": "identity"},
+    seen = visit(request)
+    result = seen.points()
+    if isinstance(result, Refusal):
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
+    held = placed(seen.measures)
+    chosen = proposed(result, held)
+    shown = [point for point in held.points if _may_show(point, chosen)]
+    # Said to be packed already: packing it takes longer here than sending it.
+    headers = {"Content-Encoding": "identity"}
+    content = body_parcel(held.body.vertices, shown, held.lines, chosen.codes)
+    return HttpResponse(content, content_type=BINARY, headers=headers)
+
+
+def _may_show(point: PlacedPoint, chosen: Proposal) -> bool:
+    """Every point on the skin, save what is left out for this person, on both sides or on this one."""
+    if not point.on_skin or point.code in chosen.left_out:
+        return False
+    return point.code not in chosen.codes or any(
+        point.side in card.point.sides
+        for group in chosen.groups
+        for card in group.cards
+        if card.point.code == point.code
     )
 
 
 @require_safe
 def faces(request: HttpRequest, stamp: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The triangles under the stamp of their content, which a browser may keep for ever."""
-    now, content = shared_faces()
-    if stamp != now:
-        raise Http404
-    return HttpResponse(content, content_type="application/octet-stream", headers={"Cache-Control": KEPT})
+    return _for_ever(stamp, shared_faces(), BINARY)
 
 
 @require_safe
-def names(request: HttpRequest, stamp: str) -> HttpResponse:
-    return HttpResponse(json.dumps({c.code: {"name": c.name, "han": c.han, "channel": c.code[:2], "groups": [g.id]} for g in groups() for c in g.cards}), content_type="application/json")
+def names(request: HttpRequest, stamp: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Names and groups of every point, kept in the same way."""
+    return _for_ever(stamp, names_file(), "application/json")
+
+
+def _for_ever(stamp: str, held: tuple[str, bytes], kind: str) -> HttpResponse:
+    now, content = held
+    if stamp != now:
+        raise Http404
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": KEPT})
