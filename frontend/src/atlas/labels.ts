@@ -1,59 +1,102 @@
-/** Which names stand beside which points, so that no two lie on one another. */
+/** Names in two columns beside the body, each with a line to its point, as on an anatomical plate. */
 
 export interface Wanted {
   key: string;
   text: string;
   x: number;
   y: number;
-  /** The first come gets its place. */
+  /** Where there is no room for all, the lowest stay. */
   rank: number;
 }
 
 export interface Placed {
   key: string;
   text: string;
-  left: number;
-  top: number;
+  /** The middle of the name's edge that faces the body. */
+  x: number;
+  y: number;
+  onLeft: boolean;
+  /** The point itself. */
+  from: readonly [number, number];
 }
 
-export interface Box {
+export interface Frame {
   wide: number;
   high: number;
+  /** How wide the columns are, and how far apart two names are. */
+  column: number;
+  gap: number;
 }
 
-const GAP = 9;
-const CLEAR = 2;
-
-/** Labels of `sizes` beside their points inside `frame`; one that finds no room is left out. */
-export function placeLabels(wanted: readonly Wanted[], frame: Box, sizeOf: (text: string) => Box): Placed[] {
-  const taken: [number, number, number, number][] = [];
-  const placed: Placed[] = [];
+/** Each text once, on the side where its point is; no two names nearer than the gap, no more than fit. */
+export function placeLabels(wanted: readonly Wanted[], frame: Frame): Placed[] {
+  const room = Math.max(0, Math.floor((frame.high - frame.gap) / frame.gap));
+  const sides: [Wanted[], Wanted[]] = [[], []];
   const named = new Set<string>();
   for (const each of [...wanted].sort((one, other) => one.rank - other.rank)) {
     if (named.has(each.text)) continue;
-    const { wide, high } = sizeOf(each.text);
-    const outwards = each.x >= frame.wide / 2;
-    const beside: [number, number][] = [
-      [each.x + GAP, each.y - high / 2],
-      [each.x - GAP - wide, each.y - high / 2],
-    ];
-    if (!outwards) beside.reverse();
-    const tries: [number, number][] = [...beside, [each.x - wide / 2, each.y - GAP - high], [each.x - wide / 2, each.y + GAP]];
-    const spot = tries.find(([left, top]) => fits(left, top, wide, high, frame, taken));
-    if (!spot) continue;
-    taken.push([spot[0], spot[1], spot[0] + wide, spot[1] + high]);
+    const twin = wanted.find((other) => other.text === each.text && other.key !== each.key);
+    const home = side(each, frame);
+    // A point with a left and a right place is named on the emptier side.
+    const other = twin && each.rank > -5 && side(twin, frame) !== home ? 1 - home : home;
+    const [best, chosen] = sides[other]!.length < sides[home]!.length && twin ? [other, twin] : [home, each];
+    if (sides[best]!.length >= room) continue;
+    sides[best]!.push(chosen);
     named.add(each.text);
-    placed.push({ key: each.key, text: each.text, left: spot[0], top: spot[1] });
   }
-  return placed;
+  return sides.flatMap((column, index) => lined(column, frame, index === 0));
 }
 
-function fits(
-  left: number, top: number, wide: number, high: number, frame: Box, taken: readonly [number, number, number, number][],
-): boolean {
-  const [right, bottom] = [left + wide, top + high];
-  if (left < 0 || top < 0 || right > frame.wide || bottom > frame.high) return false;
-  return taken.every(
-    ([l, t, r, b]) => right + CLEAR <= l || left - CLEAR >= r || bottom + CLEAR <= t || top - CLEAR >= b,
-  );
+function side(each: Wanted, frame: Frame): 0 | 1 {
+  return each.x < frame.wide / 2 ? 0 : 1;
+}
+
+function lined(column: Wanted[], frame: Frame, onLeft: boolean): Placed[] {
+  const edge = onLeft ? frame.column : frame.wide - frame.column;
+  const order = [...column].sort((one, other) => one.y - other.y);
+  let places: number[] = [];
+  for (let pass = 0; pass <= order.length; pass++) {
+    places = spread(order.map((each) => each.y), frame.gap, frame.gap / 2 + 2, frame.high - frame.gap / 2 - 2);
+    if (!uncrossed(order, places, edge)) break;
+  }
+  return order.map((each, index) => ({
+    key: each.key, text: each.text, x: edge, y: places[index]!, onLeft, from: [each.x, each.y],
+  }));
+}
+
+/** Swap neighbours whose lines cross; says whether any did. */
+function uncrossed(order: Wanted[], places: readonly number[], edge: number): boolean {
+  let swapped = false;
+  for (let index = 0; index + 1 < order.length; index++) {
+    const [one, other] = [order[index]!, order[index + 1]!];
+    if (!cross([edge, places[index]!], [one.x, one.y], [edge, places[index + 1]!], [other.x, other.y])) continue;
+    [order[index], order[index + 1]] = [other, one];
+    swapped = true;
+  }
+  return swapped;
+}
+
+type Spot = readonly [number, number];
+
+export function cross(a: Spot, b: Spot, c: Spot, d: Spot): boolean {
+  const turn = (p: Spot, q: Spot, r: Spot): number => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+  return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
+}
+
+/** Places `gap` apart at least, in the given order, moved as little as can be: neighbours share their mean. */
+export function spread(wanted: readonly number[], gap: number, low: number, high: number): number[] {
+  const blocks: { total: number; count: number }[] = [];
+  wanted.forEach((place, number) => {
+    blocks.push({ total: place - number * gap, count: 1 });
+    for (let last = blocks.length - 1; last > 0; last--) {
+      const [before, here] = [blocks[last - 1]!, blocks[last]!];
+      if (before.total / before.count <= here.total / here.count) break;
+      before.total += here.total;
+      before.count += here.count;
+      blocks.pop();
+    }
+  });
+  const latest = Math.max(low, high - (wanted.length - 1) * gap);
+  const starts = blocks.flatMap(({ total, count }) => Array<number>(count).fill(total / count));
+  return starts.map((start, number) => Math.min(Math.max(start, low), latest) + number * gap);
 }

@@ -1,7 +1,7 @@
 /** The viewer on the page: what is shown, what is selected, and every way to turn the body. */
 
 import { depthPicture } from "./hidden.ts";
-import { placeLabels, type Box, type Wanted } from "./labels.ts";
+import { placeLabels, type Placed, type Wanted } from "./labels.ts";
 import { at, between, dot, moved, projector, SIDES, towards, turned, whole, zoomed, type Look } from "./look.ts";
 import { keyOf, type Parcel, type Point } from "./parcel.ts";
 import type { Inks, Stage } from "./stage.ts";
@@ -19,6 +19,10 @@ const INKS: Readonly<Record<keyof Inks, string>> = {
   dark: "--body-1", middle: "--body-3", light: "--body-5", proposed: "--cinnabar", other: "--ink-soft",
   chosen: "--focus", paper: "--paper-raised", line: "--ink-soft",
 };
+const SVG = "http://www.w3.org/2000/svg";
+/** Names stand this far apart, in columns of this width, with the names of points where there is room. */
+const GAP = 21;
+const ROOMY = 560;
 const CALM_MS = 360;
 const STEP = Math.PI / 12;
 
@@ -31,8 +35,8 @@ export class Viewer {
   private waiting = 0;
   private gliding = 0;
   private drawn: (() => void)[] = [];
-  private readonly sizes = new Map<string, Box>();
   private readonly tags = new Map<string, HTMLElement>();
+  private readonly threads = document.createElementNS(SVG, "svg");
   private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(
@@ -42,6 +46,7 @@ export class Viewer {
     private readonly frame: HTMLElement,
     private readonly sheet: HTMLElement,
   ) {
+    this.sheet.append(this.threads);
     this.listen();
     new ResizeObserver(() => this.fit()).observe(frame);
     const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -166,36 +171,38 @@ export class Viewer {
       const rank = (key === this.chosen ? -10 : 0) + (point.proposed ? 0 : 2) - facing;
       wanted.push({ key, text: point.part ? `${point.code} ${point.part}` : point.code, x: spot.x, y: spot.y, rank });
     }
-    this.showTags(placeLabels(wanted, { wide, high }, (text) => this.sizeOf(text)));
+    const roomy = wide >= ROOMY;
+    this.showTags(placeLabels(wanted, { wide, high, gap: GAP, column: roomy ? 132 : 64 }), roomy);
   }
 
-  private showTags(placed: ReturnType<typeof placeLabels>): void {
+  private showTags(placed: readonly Placed[], roomy: boolean): void {
     const used = new Set(placed.map(({ key }) => key));
     for (const [key, tag] of this.tags) tag.hidden = !used.has(key);
-    for (const { key, text, left, top } of placed) {
-      let tag = this.tags.get(key);
-      if (!tag) {
-        tag = document.createElement("span");
-        tag.textContent = text;
-        this.sheet.append(tag);
-        this.tags.set(key, tag);
-      }
-      tag.className = key === this.chosen ? "chosen" : "";
-      tag.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+    const lines: SVGElement[] = [];
+    for (const each of placed) {
+      const tag = this.tags.get(each.key) ?? this.newTag(each);
+      tag.className = each.key === this.chosen ? "chosen" : "";
+      tag.classList.toggle("on-left", each.onLeft);
+      tag.classList.toggle("short", !roomy);
+      const [x, y] = [Math.round(each.x), Math.round(each.y)];
+      tag.style.transform = `translate(${x}px, ${y}px) translate(${each.onLeft ? "-100%" : "0"}, -50%)`;
+      const line = document.createElementNS(SVG, "path");
+      const step = each.onLeft ? 14 : -14;
+      line.setAttribute("d", `M${x + step / 4} ${y}h${step}L${each.from[0].toFixed(1)} ${each.from[1].toFixed(1)}`);
+      if (each.key === this.chosen) line.setAttribute("class", "chosen");
+      lines.push(line);
     }
+    this.threads.replaceChildren(...lines);
   }
 
-  private sizeOf(text: string): Box {
-    let size = this.sizes.get(text);
-    if (!size) {
-      const tag = document.createElement("span");
-      tag.textContent = text;
-      this.sheet.append(tag);
-      size = { wide: tag.offsetWidth, high: tag.offsetHeight };
-      tag.remove();
-      this.sizes.set(text, size);
-    }
-    return size;
+  private newTag(each: Placed): HTMLElement {
+    const tag = document.createElement("span");
+    const name = document.createElement("i");
+    name.textContent = this.names[each.text]?.name ?? "";
+    tag.append(each.text, " ", name);
+    this.sheet.append(tag);
+    this.tags.set(each.key, tag);
+    return tag;
   }
 
   private glide(target: Look): void {

@@ -60,8 +60,6 @@ def faces_parcel(faces: NDArray[np.int32]) -> bytes:
     return _packed({"kind": kind[1:]}, {"faces": faces.astype(kind).tobytes()})
 
 
-
-
 def _packed(header: Mapping[str, object], sections: Mapping[str, bytes]) -> bytes:
     """Magic, version, length of the header, header, sections; each section starts at a multiple of four."""
     offsets, place = {}, 0

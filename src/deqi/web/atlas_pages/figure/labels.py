@@ -1,6 +1,10 @@
 """Names in a column beside a picture, each as near to its height as the others let it be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+Spot = tuple[float, float]
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -19,3 +23,38 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     starts = [total / count for total, count in blocks for _ in range(int(count))]
     latest = max(low, high - (len(starts) - 1) * gap)
     return [min(max(start, low), latest) + number * gap for number, start in enumerate(starts)]
+
+
+def column(  # noqa: PLR0913 - where the column stands is four numbers
+    items: Sequence[T], spot: Callable[[T], Spot], *, edge: float, gap: float, low: float, high: float
+) -> list[tuple[T, float]]:
+    """The items from top to bottom with the height of each name; lines from ``edge`` to the spots do not cross.
+
+    Neighbours whose lines cross change places until none do, or as often as there are items.
+    """
+    order = sorted(items, key=lambda item: spot(item)[1])
+    places: list[float] = []
+    for _pass in range(len(order) + 1):
+        places = spread([spot(item)[1] for item in order], gap, low, high)
+        if not _uncross(order, places, spot, edge):
+            break
+    return list(zip(order, places, strict=True))
+
+
+def _uncross(order: list[T], places: Sequence[float], spot: Callable[[T], Spot], edge: float) -> bool:
+    swapped = False
+    for index in range(len(order) - 1):
+        one, other = order[index], order[index + 1]
+        if crosses((edge, places[index]), spot(one), (edge, places[index + 1]), spot(other)):
+            order[index], order[index + 1] = other, one
+            swapped = True
+    return swapped
+
+
+def crosses(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
+    """Whether the line from ``a`` to ``b`` crosses the one from ``c`` to ``d``."""
+    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
+
+
+def _turn(p: Spot, q: Spot, r: Spot) -> float:
+    return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])

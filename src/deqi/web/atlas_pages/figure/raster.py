@@ -71,9 +71,7 @@ def _hollows(depth: Floats, covered: NDArray[np.bool_], pixel: float) -> Floats:
 
 
 def _halve(values: Floats) -> Floats:
-    return np.asarray(
-        (values[::2, ::2] + values[1::2, ::2] + values[::2, 1::2] + values[1::2, 1::2]) / 4
-    )
+    return np.asarray((values[::2, ::2] + values[1::2, ::2] + values[::2, 1::2] + values[1::2, 1::2]) / 4)
 
 
 def _fill(tone: Floats, cover: Floats) -> Floats:

@@ -78,9 +78,7 @@ def form_view(form: MeasuresForm, problems: Sequence[Problem] = ()) -> FormView:
         fields=fields,
         more=more,
         more_open=any(form.values.get(name) or name in told for name in LENGTHS),
-        wrong=tuple(
-            (problem.field, labels.get(problem.field, ""), problem.words) for problem in problems
-        ),
+        wrong=tuple((problem.field, labels.get(problem.field, ""), problem.words) for problem in problems),
     )
 
 

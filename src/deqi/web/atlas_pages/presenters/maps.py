@@ -1,6 +1,6 @@
 """The flat maps of one body: front, back and side, with the proposed points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from deqi.web.atlas_pages.figure.body_map import (
     body_map,
     disc,
     facing,
+    near_map,
     window_around,
 )
 from deqi.web.atlas_pages.figure.drawing import Drawing
@@ -44,9 +45,29 @@ def body_maps(measures: Measures, groups: Sequence[GroupView]) -> tuple[MapView,
     regions = {
         group.id: (group.short, _("%(name)s: go to its points") % {"name": group.title}) for group in groups
     }
-    return tuple(
-        MapView(view_title(held.view), body_map(held, marked, best, regions)) for held in drawings
-    )
+    crowd = {each.point.key for each in marked if each.region in CROWDED}
+    crowd = {key for key in crowd if best.get(key) == BACK.name}
+    named = best.keys() - crowd
+    maps = [MapView(view_title(held.view), body_map(held, marked, named, regions, best)) for held in drawings]
+    if crowd:
+        maps.append(MapView(_("The low back, closer"), _near(measures, marked, crowd, best)))
+    return tuple(maps)
+
+
+CROWDED = ("lower-back", "hipbone")
+"""Groups whose points lie too close together to be named beside a whole body."""
+NEAR_SIZE = (0.25, 0.35)
+"""Half the width and half the height of the closer look, in metres."""
+
+
+def _near(
+    measures: Measures, marked: Sequence[Marked], crowd: Collection[str], best: Mapping[str, str]
+) -> BodyMap:
+    heights = [each.point.position[2] for each in marked if each.point.key in crowd]
+    level = (min(heights) + max(heights)) / 2
+    wide, high = NEAR_SIZE
+    held = close_up(measures, BACK, (-wide, level - high, wide, level + high), 0.0024)
+    return near_map(held, [each for each in marked if each.point.key in crowd], best, BACK.name)
 
 
 def view_title(view: View) -> str:
@@ -93,7 +114,7 @@ def close_ups(
     if not on_skin:
         return ()
     views = (*VIEWS, OTHER_SIDE)
-    view = max(views, key=lambda each: (round(sum(facing(each, place) for place in on_skin), 3)))
+    view = max(views, key=lambda each: round(sum(facing(each, place) for place in on_skin), 3))
     if max(facing(view, place) for place in on_skin) < 0.4 or view in (SIDE, OTHER_SIDE):
         on_skin = [max(on_skin, key=lambda place: max(facing(each, place) for each in views))]
         view = max(views, key=lambda each: facing(each, on_skin[0]))
@@ -116,7 +137,12 @@ def _close_up(
     ]
     discs = [disc(held, each) for each in (*beside, *marks)]
     names = tuple(
-        (each.x, each.y, mark.point.code if not mark.point.part else f"{mark.point.code} {mark.point.part}", mark.kind)
+        (
+            each.x,
+            each.y,
+            mark.point.code if not mark.point.part else f"{mark.point.code} {mark.point.part}",
+            mark.kind,
+        )
         for each, mark in zip(discs, (*beside, *marks), strict=True)
     )
     return CloseUp(view_title(held.view), held.width, held.height, held.tones, tuple(discs), names)

@@ -57,9 +57,7 @@ class PointView:
     after: PointFacts | None
 
 
-def point_view(
-    code: str, tables: Tables, placed: Placed, chosen: Proposal, measures: Measures
-) -> PointView:
+def point_view(code: str, tables: Tables, placed: Placed, chosen: Proposal, measures: Measures) -> PointView:
     """The page of ``code``, which must be a code of the book. A hidden point gets no picture and no place."""
     book = tables.points
     facts = book.points[code]

@@ -1,2 +1,5 @@
 from django.http import HttpResponse
-def pdf(request): return HttpResponse("x")
+
+
+def pdf(request):
+    return HttpResponse("x")
