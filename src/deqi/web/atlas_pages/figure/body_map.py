@@ -127,7 +127,7 @@ def body_map(
         tones=drawing.tones,
         discs=tuple(disc(drawing, each, GUTTER) for each in seen),
         names=tuple(
-            _names(drawing, _once(drawing, labelled), GUTTER, GUTTER + drawing.width + 18, GAP, end=False)
+            _names(drawing, _once(drawing, labelled), GUTTER, GUTTER + drawing.width + 18, GAP, end=False, parts=False)
         ),
         regions=tuple(_regions(drawing, own, regions)),
     )
@@ -146,8 +146,8 @@ def near_map(drawing: Drawing, marked: Sequence[Marked], best: Mapping[str, str]
         tones=drawing.tones,
         discs=tuple(disc(drawing, each, NEAR_GUTTER) for each in seen),
         names=(
-            *_names(drawing, left, NEAR_GUTTER, NEAR_GUTTER - 8, NEAR_GAP, end=True),
-            *_names(drawing, right, NEAR_GUTTER, NEAR_GUTTER + drawing.width + 8, NEAR_GAP, end=False),
+            *_names(drawing, left, NEAR_GUTTER, NEAR_GUTTER - 8, NEAR_GAP, end=True, parts=True),
+            *_names(drawing, right, NEAR_GUTTER, NEAR_GUTTER + drawing.width + 8, NEAR_GAP, end=False, parts=True),
         ),
         regions=(),
     )
@@ -181,8 +181,11 @@ def _by_key(own: Iterable[Marked]) -> dict[str, list[Marked]]:
 
 
 def _once(drawing: Drawing, own: Iterable[Marked]) -> list[Marked]:
-    """Each point once, at the right of the picture."""
-    return [max(held, key=lambda each: _spot(drawing, each)[0]) for held in _by_key(own).values()]
+    """Each code once, at the right of the picture."""
+    by_code: dict[str, list[Marked]] = {}
+    for each in own:
+        by_code.setdefault(each.point.code, []).append(each)
+    return [max(held, key=lambda each: _spot(drawing, each)[0]) for held in by_code.values()]
 
 
 def _halves(drawing: Drawing, own: Iterable[Marked]) -> tuple[list[Marked], list[Marked]]:
@@ -198,9 +201,9 @@ def _halves(drawing: Drawing, own: Iterable[Marked]) -> tuple[list[Marked], list
 
 
 def _names(  # noqa: PLR0913 - where a column stands
-    drawing: Drawing, chosen: Sequence[Marked], left: float, edge: float, gap: float, *, end: bool
+    drawing: Drawing, chosen: Sequence[Marked], left: float, edge: float, gap: float, *, end: bool, parts: bool
 ) -> Iterable[Name]:
-    """Names in one column; ``end`` when their ends face the body."""
+    """Names in one column; ``end`` when their ends face the body, ``parts`` when they name parts of a code."""
 
     def spot(each: Marked) -> tuple[float, float]:
         x, y = _spot(drawing, each)
@@ -213,7 +216,7 @@ def _names(  # noqa: PLR0913 - where a column stands
         x0, y0 = spot(each)
         yield Name(
             code=each.point.code,
-            text=each.point.code if not each.point.part else f"{each.point.code} {each.point.part}",
+            text=f"{each.point.code} {each.point.part}" if parts and each.point.part else each.point.code,
             title=each.title,
             x=edge,
             y=y,
