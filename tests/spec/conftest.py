@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from deqi.answers import default_tables, person_from_document, to_document, would_it_help
+from deqi.answers import (
+    default_tables,
+    person_from_document,
+    plain,
+    points_document,
+    to_document,
+    which_points,
+    would_it_help,
+)
+from deqi.atlas import find_points
 
 Told = dict[str, Any]
 
@@ -56,3 +65,35 @@ def calm() -> Callable[..., Told]:
         return document
 
     return person
+
+
+@pytest.fixture
+def points() -> Callable[..., Told]:
+    """The points, as JSON, for what a person told; measures, limbs and an override may be given by name."""
+
+    def answer(document: Mapping[str, object], **options: Any) -> Told:
+        tables = default_tables()
+        person = person_from_document(
+            document, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
+        )
+        return points_document(
+            which_points.answer(person=person, today=date(2026, 1, 31), tables=tables, **options)
+        )
+
+    return answer
+
+
+@pytest.fixture
+def find() -> Callable[[str], Told]:
+    """What a search for a point finds, as JSON."""
+    return lambda text: plain(find_points(text, default_tables().points))  # type: ignore[return-value]
+
+
+@pytest.fixture
+def by_code() -> Callable[[Told], dict[str, Told]]:
+    """The proposed points of an answer, by their codes."""
+
+    def chosen(told: Told) -> dict[str, Told]:
+        return {point["code"]: point for group in told["groups"] for point in group["points"]}
+
+    return chosen

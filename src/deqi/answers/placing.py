@@ -23,11 +23,11 @@ class PlacedBook:
     positions: Mapping[str, tuple[PointPosition, ...]]
 
 
-def place(measures: Measures, tables: Tables) -> PlacedBook:
-    """Build the body that ``measures`` describe and place every point on it. Raises ``InputError``."""
+def place(measures: Measures, tables: Tables, *, points: bool = True) -> PlacedBook:
+    """Build the body that ``measures`` describe, and unless told otherwise place every point on it."""
     body = build_body(measures, tables.atlas)
     found: dict[str, list[PointPosition]] = {}
-    for point in place_points(body, tables.atlas):
+    for point in place_points(body, tables.atlas) if points else ():
         found.setdefault(point.code, []).append(_position(point))
     order = list(Side)
     positions = {

@@ -60,7 +60,9 @@ class BodyBasis:
         """(K,) coefficients to the right half's vertices (half, 3) and the joints (J, 3), in metres."""
         flat = self.mean + coefficients @ self.components
         cut = 3 * self.half
-        return flat[:cut].reshape(-1, 3).astype(float), flat[cut:].reshape(-1, 3).astype(float)
+        right = flat[:cut].reshape(-1, 3).astype(float)
+        right[: self.midline, 0] = 0.0  # rounding of the stored components
+        return right, flat[cut:].reshape(-1, 3).astype(float)
 
     def whole(self, right: Floats) -> Floats:
         """(half, 3) to (V, 3): the left side is the right one mirrored."""
@@ -85,7 +87,8 @@ class BodyBasis:
         areas = np.cross(v[self.faces[:, 1]] - a, v[self.faces[:, 2]] - a)
         summed = np.add.reduceat(areas[self.spokes], self.starts, axis=0)
         length = np.sqrt(np.einsum("ij,ij->i", summed, summed))
-        return (summed / np.maximum(length, 1e-20)[:, None]).astype(float)
+        normals: Floats = (summed / np.maximum(length, 1e-20)[:, None]).astype(float)
+        return normals
 
 
 def load_basis(path: Path) -> BodyBasis:
@@ -125,7 +128,7 @@ def _basis(held: Mapping[str, NDArray[np.generic]], stamp: str) -> BodyBasis:
         midline=midline,
         joint_names=tuple(str(name) for name in held["joint_names"]),
         bone=held["bone"].astype(np.uint8),
-        arm=held["arm"].astype(np.float32) / 255,
+        arm=held["arm"].astype(np.float32) / np.float32(255),
         mirror=mirror.astype(np.int32),
         right_faces=faces[(faces < midline + right).all(axis=1)],
         spokes=(corners // 3).astype(np.int32),

@@ -160,9 +160,10 @@ def _sorted_out(
 
 
 def _by_characters(asked: str, book: PointBook) -> Iterator[PointMatch]:
-    bare = asked.removesuffix("穴")
+    # 穴 means point and may follow any name; it also ends the name of KI13
+    written = {asked, asked.removesuffix("穴")}
     for point in book.points.values():
-        if bare in (point.characters_traditional, point.characters_simplified):
+        if written & {point.characters_traditional, point.characters_simplified}:
             yield _match(point, f"The characters of {point.pinyin}, {_where(point)}.", certain=True)
 
 

@@ -12,7 +12,7 @@ from deqi.atlas.basis import BodyBasis
 from deqi.atlas.body_tables import BodyTables
 from deqi.atlas.girths import GIRTH_COLUMNS, NARROWEST, WIDEST, Axes, Levels, measure, rescale
 from deqi.atlas.heights import Estimate
-from deqi.atlas.shaping import CROTCH, LEAST_GAP, NAVEL, SUPRASTERNALE, Curve, Fields, Ladder
+from deqi.atlas.shaping import CROTCH, LEAST_GAP, NAVEL, NIPPLE, SUPRASTERNALE, Curve, Fields, Ladder
 from deqi.vocabulary import Measures
 
 Floats = NDArray[np.float64]
@@ -33,7 +33,7 @@ def to_heights(points: Floats, known: Estimate, fields: Fields, ladder: Ladder) 
     top = float(points[:, 2].max())
     level = {name: ladder.level(name, z) for name in ladder.share}
     level |= {
-        "crotch": points[CROTCH, 2],
+        "crotch": points[CROTCH, 2].min(),
         "navel": points[NAVEL, 2],
         "suprasternale": points[SUPRASTERNALE, 2],
     }
@@ -124,7 +124,7 @@ def _levels(points: Floats, known: Estimate, fields: Fields) -> Levels:
     girths = {
         "hip": h["buttock"],
         "waist": h["navel"],
-        "bust": h["chest"],
+        "bust": float(points[NIPPLE, 2]),
         "thigh": h["crotch"] - 0.02 * top,
         "calf": h["ankle"] + 0.68 * (h["knee_line"] - h["ankle"]),
     }

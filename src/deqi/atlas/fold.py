@@ -25,11 +25,11 @@ PULL_M = 0.0015
 
 
 def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> tuple[Array, int]:
-    """The middle of the fold (3,) and its triangle: the deepest concavity of the back's profile near where it should be.
+    """The middle of the fold (3,), and its triangle: the deepest concavity of the profile near its place.
 
-    ``upper`` and ``lower`` (3,) are trochanter and crease of the knee; ``fraction`` of the way between them is
-    what the standard's 14 and 19 cun give. The profile runs down the middle of the thigh. A body without a
-    visible fold is given the place of the rule: the search weighs depth against distance from it.
+    ``upper`` and ``lower`` (3,) are trochanter and crease of the knee; ``fraction`` of the way between
+    them is what the standard's 14 and 19 cun give. The profile runs down the middle of the thigh. A body
+    without a visible fold is given a place near the rule's: depth is weighed against distance from it.
     """
     ruled = upper + (step.fraction or 0.0) * (lower - upper)
     # The thigh is round only below the crotch: its middle is read at the rule's height, which is lower.

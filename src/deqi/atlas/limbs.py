@@ -34,7 +34,8 @@ class Limb:
     def at_height(self, height_m: float) -> Array:
         """The point of the axis that stands at this height."""
         share = (height_m - self.origin[2]) / self.axis[2]
-        return self.origin + share * self.axis
+        place: Array = self.origin + share * self.axis
+        return place
 
     def outwards(self, distance_m: float, angle_deg: float) -> Array:
         """The direction of a chart angle at this distance along the limb."""

@@ -51,10 +51,12 @@ def _builds(steps: Floats, old: float) -> Floats:
     weight = np.stack(
         [np.clip(1 - 2 * steps, 0, 1), 1 - np.abs(2 * steps - 1), np.clip(2 * steps - 1, 0, 1)], axis=1
     )
-    return np.stack([1 - muscle, muscle], axis=1)[:, :, None] * weight[:, None, :]
+    both: Floats = np.stack([1 - muscle, muscle], axis=1)[:, :, None] * weight[:, None, :]
+    return both
 
 
 def _between(nodes: Floats, value: float) -> Floats:
     """Weights of the nodes (N,) whose mixture is ``value``; beyond the ends, the last ones."""
     place = np.interp(value, nodes, np.arange(len(nodes)))
-    return np.maximum(0.0, 1 - np.abs(np.arange(len(nodes)) - place))
+    shares: Floats = np.maximum(0.0, 1 - np.abs(np.arange(len(nodes)) - place))
+    return shares

@@ -1,11 +1,13 @@
 """Pictures of a body without a graphics library: an orthographic camera, shading, and what hides what."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 VIEWS = {
     "front": (0.0, 1.0, 0.0),
     "back": (0.0, -1.0, 0.0),
@@ -15,8 +17,11 @@ VIEWS = {
 }
 """Where the camera stands, as a direction from the body."""
 
-BLOCKS = (4, 8, 16, 32, 64, 128)
-"""Triangles are drawn in groups of like size; each fills a square of so many pixels at most."""
+BLOCKS = (2, 3, 4, 5, 6, 8, 11, 16, 24, 40, 80)
+"""Triangles are drawn in groups of like size; each lies in a square of so many pixels."""
+
+SLIVER = 1e-6
+"""Triangles of a smaller area in the picture, in square pixels, hide nothing."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Picture:
     """
 
     camera: Camera
-    near: NDArray[np.float32]
+    near: Singles
     triangle: NDArray[np.int32]
 
     def visible(self, points: Floats, slack_m: float = 0.004) -> NDArray[np.bool_]:
@@ -84,62 +89,66 @@ def camera_for(
 
 
 def draw(vertices: Floats, faces: NDArray[np.int32], camera: Camera) -> Picture:
-    """Which triangle is seen at each pixel's middle, and how near it is.
+    """Which triangle is seen at the middle of each pixel, and how near it is.
 
-    Triangles that face away are left out; the others are painted from far to near. Skin triangles are
-    a few millimetres wide and do not cut each other, so the order of their middles is enough.
+    A depth buffer without a loop over triangles: those of like size are tried together against a square of
+    pixels each. Triangles that face away are left out, so the mesh must be closed.
     """
     seen = camera.project(vertices).astype(np.float32)
-    a, b, c = seen[faces[:, 0]], seen[faces[:, 1]], seen[faces[:, 2]]
-    # rows grow downwards, so a triangle that faces the camera turns clockwise in the picture
-    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
-    facing = np.flatnonzero(area < -1e-9)
-    a, b, c, area = a[facing], b[facing], c[facing], area[facing]
-    low = np.floor(np.minimum(np.minimum(a, b), c)[:, :2]).astype(np.int32)
-    high = np.floor(np.maximum(np.maximum(a, b), c)[:, :2]).astype(np.int32)
-    size = (high - low).max(axis=1) + 1
-    middle = (a[:, 2] + b[:, 2] + c[:, 2]) / 3
+    corners = np.ascontiguousarray(seen[faces].transpose(1, 2, 0))
+    (a_x, a_y, _), (b_x, b_y, _), (c_x, c_y, _) = corners
+    # rows grow downwards, so a triangle that faces the camera turns the other way in the picture
+    area = (b_x - a_x) * (c_y - a_y) - (b_y - a_y) * (c_x - a_x)
+    facing = np.flatnonzero(area < -SLIVER)
+    corners = corners[:, :, facing]
+    low = np.ceil(corners[:, :2].min(axis=0) - 0.5).astype(np.int32)
+    size = (np.floor(corners[:, :2].max(axis=0) - 0.5).astype(np.int32) - low).max(axis=0) + 1
     near = np.full(camera.width * camera.height, -np.inf, dtype=np.float32)
     which = np.full(camera.width * camera.height, -1, dtype=np.int32)
-    cells, depths, owners, order = [], [], [], []
-    smallest = 0
-    for block in BLOCKS:
-        group = np.flatnonzero((size > smallest) & (size <= block))
-        smallest = block
-        if not len(group):
-            continue
-        offset = np.arange(block, dtype=np.int32)
-        column = (low[group, 0][:, None] + offset)[:, None, :]
-        row = (low[group, 1][:, None] + offset)[:, :, None]
-        x, y = column + np.float32(0.5), row + np.float32(0.5)
-        first, second, third, whole = (
-            part[group][:, None, None] for part in (a[:, :2], b[:, :2], c[:, :2], area)
-        )
-        w_b = (
-            (x - first[..., 0]) * (third[..., 1] - first[..., 1])
-            - (y - first[..., 1]) * (third[..., 0] - first[..., 0])
-        ) / whole
-        w_c = (
-            (second[..., 0] - first[..., 0]) * (y - first[..., 1])
-            - (second[..., 1] - first[..., 1]) * (x - first[..., 0])
-        ) / whole
-        inside = (w_b >= 0) & (w_c >= 0) & (w_b + w_c <= 1)
-        inside &= (column >= 0) & (column < camera.width) & (row >= 0) & (row < camera.height)
-        who, down, across = np.nonzero(inside)
-        w_b, w_c = w_b[inside], w_c[inside]
-        tri = group[who]
-        depths.append(a[tri, 2] + w_b * (b[tri, 2] - a[tri, 2]) + w_c * (c[tri, 2] - a[tri, 2]))
-        cells.append((low[tri, 1] + down) * camera.width + low[tri, 0] + across)
-        owners.append(facing[tri])
-        order.append(middle[tri])
-    if cells:
-        cell, depth, owner = np.concatenate(cells), np.concatenate(depths), np.concatenate(owners)
-        # of several values for one cell the last one stays, so the nearest must come last
-        sequence = np.argsort(depth, kind="stable")
-        near[cell[sequence]] = depth[sequence]
-        which[cell[sequence]] = owner[sequence]
+    drawn = [
+        (*_fill(corners[:, :, group], low[:, group], block, camera), facing[group])
+        for group, block in _by_size(size)
+    ]
+    for cell, depth, _, _ in drawn:
+        np.maximum.at(near, cell, depth)
+    for cell, depth, who, owner in drawn:
+        first = depth >= near[cell]
+        which[cell[first]] = owner[who[first]]
     shape = (camera.height, camera.width)
     return Picture(camera, near.reshape(shape), which.reshape(shape))
+
+
+def _by_size(size: NDArray[np.int32]) -> Iterator[tuple[NDArray[np.intp], int]]:
+    """Triangles in groups, with the side of the square of pixels that each of a group fits into."""
+    smaller = 0
+    for block in (*BLOCKS, int(size.max(initial=1))):
+        group = np.flatnonzero((size > smaller) & (size <= block))
+        smaller = max(smaller, block)
+        if len(group):
+            yield group, block
+
+
+def _fill(
+    corners: Singles, low: NDArray[np.int32], block: int, camera: Camera
+) -> tuple[NDArray[np.intp], Singles, NDArray[np.intp]]:
+    """The pixels whose middles lie in each of N triangles (3, 3, N): cell, nearness, and which triangle."""
+    (a_x, a_y, a_z), (b_x, b_y, b_z), (c_x, c_y, c_z) = corners[:, :, :, None]
+    offset = np.arange(block, dtype=np.float32) + np.float32(0.5)
+    u, v = b_x - a_x, b_y - a_y
+    s, t = c_x - a_x, c_y - a_y
+    whole = u * t - v * s
+    # both weights are sums of a part by column and a part by row
+    x, y = low[0][:, None] + offset - a_x, low[1][:, None] + offset - a_y
+    to_b = (x * t / whole)[:, None, :] - (y * s / whole)[:, :, None]
+    to_c = (y * u / whole)[:, :, None] - (x * v / whole)[:, None, :]
+    inside = (to_b >= 0) & (to_c >= 0) & (to_b + to_c <= 1)
+    inside &= ((low[0][:, None] + offset >= 0) & (low[0][:, None] + offset < camera.width))[:, None, :]
+    inside &= ((low[1][:, None] + offset >= 0) & (low[1][:, None] + offset < camera.height))[:, :, None]
+    hit = np.flatnonzero(inside)
+    who, place = np.divmod(hit, block * block)
+    down, across = np.divmod(place, block)
+    depth = a_z[who, 0] + to_b.ravel()[hit] * (b_z - a_z)[who, 0] + to_c.ravel()[hit] * (c_z - a_z)[who, 0]
+    return (low[1][who] + down) * camera.width + low[0][who] + across, depth, who
 
 
 def shade(picture: Picture, vertices: Floats, faces: NDArray[np.int32], normals: Floats) -> NDArray[np.uint8]:

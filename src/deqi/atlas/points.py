@@ -10,7 +10,7 @@ from deqi.atlas.place import Place, placed
 from deqi.atlas.skin import Array, unit
 from deqi.atlas.steps import Step
 from deqi.atlas.tables import AtlasTables
-from deqi.vocabulary import PlacedPoint, Radius, Side
+from deqi.vocabulary import PlacedPoint, Radius, ReviewState, Side
 
 
 def place_points(body: Body, tables: AtlasTables) -> tuple[PlacedPoint, ...]:
@@ -33,11 +33,19 @@ def place_points(body: Body, tables: AtlasTables) -> tuple[PlacedPoint, ...]:
 
 def _sides(step: Step, place: Place, normal: Array, scatter_mm: float) -> Iterator[PlacedPoint]:
     if step.midline:
-        yield _point(step, replace(place, position=_flat(place.position)), unit(_flat(normal)), Side.MIDLINE, scatter_mm)
+        yield _point(
+            step,
+            replace(place, position=_flat(place.position)),
+            unit(_flat(normal)),
+            Side.MIDLINE,
+            scatter_mm,
+        )
         return
     yield _point(step, place, normal, Side.RIGHT, scatter_mm)
     mirror = np.array([-1.0, 1.0, 1.0])
-    yield _point(step, replace(place, position=place.position * mirror), normal * mirror, Side.LEFT, scatter_mm)
+    yield _point(
+        step, replace(place, position=place.position * mirror), normal * mirror, Side.LEFT, scatter_mm
+    )
 
 
 def _flat(vector: Array) -> Array:
@@ -65,4 +73,5 @@ def _point(step: Step, place: Place, normal: Array, side: Side, scatter_mm: floa
         coarse=step.coarse,
         on_skin=step.on_skin,
         open_question=step.open_question,
+        checked=step.review != ReviewState.UNCHECKED.value,
     )

@@ -1,6 +1,6 @@
 """The tables that placing rests on: rows, pins, levels, spans, settings and channels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +23,7 @@ FILES = ("placement", "pins", "levels", "spans", "placing_settings", "channel_st
 
 @dataclass(frozen=True)
 class PointsTables:
-    """``pins``: name to a triangle, its three vertices and their weights. ``stages``: steps in an order that can be followed.
+    """``stages``: the steps in an order that can be followed. ``pins`` by name.
 
     ``regions``: part of the right half of the mesh to its triangles. ``strokes``: the channels' lines.
     """
@@ -54,6 +54,7 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
         )
         for name in FILES
     }
+    _check_sources(root, [row["source_id"] for name in FILES if name != "pins" for row in tables[name]])
     made = steps(tables["placement"])
     pins = _pins(tables["pins"], basis.faces)
     known = [row["level"] for row in tables["levels"]]
@@ -65,9 +66,21 @@ def load_points_tables(root: Path, basis: BodyBasis) -> PointsTables:
         spans=MappingProxyType({row["span"]: row for row in tables["spans"]}),
         settings=MappingProxyType({row["setting"]: row for row in tables["placing_settings"]}),
         strokes=tables["channel_strokes"],
-        regions=regions(basis.faces, basis.bone.astype(int), basis.joint_names, basis.half),
+        regions=regions(basis.faces, basis.bone.astype(int), basis.joint_names, basis.midline, basis.half),
         hashes=MappingProxyType({f"atlas/{name}": table.sha256 for name, table in tables.items()}),
     )
+
+
+def _check_sources(root: Path, used: Iterable[str]) -> None:
+    known = {row["id"] for row in load_csv(root / "sources.csv", root / "schemas" / "sources.json")}
+    unknown = sorted(set(used) - known)
+    if unknown:
+        raise DataFileError(
+            where="placement.csv and its neighbours",
+            what=f"The sources {unknown} are not in sources.csv.",
+            rule="Every row of the atlas names its source.",
+            next_step="Add the source, or correct the row.",
+        )
 
 
 def _pins(table: Table, faces: Faces) -> Mapping[str, Pin]:

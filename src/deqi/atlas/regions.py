@@ -27,14 +27,16 @@ BONES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def regions(
-    faces: Faces, bone: Sequence[int] | Indices, joint_names: Sequence[str], half: int
+    faces: Faces, bone: Sequence[int] | Indices, joint_names: Sequence[str], midline: int, half: int
 ) -> Mapping[str, Indices]:
     """Part to the indices of its triangles.
 
-    ``bone`` (V,) is the bone that moves a vertex most; the first ``half`` vertices are those on the median
-    plane and on the right. A triangle belongs to a part when one of its corners does.
+    ``bone`` (V,) is the bone that moves a vertex most; the first ``midline`` vertices are those on the median
+    plane, up to ``half`` follow those on the right. A triangle belongs to a part when one of its corners
+    does. Triangles that touch the median plane from the left are taken too: a ray down the middle of the back
+    must not slip through.
     """
-    right = (faces < half).all(axis=1)
+    right = (faces < half).all(axis=1) | (faces < midline).any(axis=1)
     owner = np.asarray(bone)
     found = {}
     for part, prefixes in BONES.items():

@@ -16,9 +16,11 @@ from deqi.atlas.basis import BodyBasis
 
 Floats = NDArray[np.float64]
 
-CROTCH, NAVEL, SUPRASTERNALE = 187, 139, 100
-"""Vertices on the median plane: lowest between the legs, middle of the navel, bottom of the notch above the
-breastbone."""
+CROTCH = [187, 161, 162, 163, 164]
+"""On the median plane between the legs; the lowest of them is the crotch."""
+
+NAVEL, SUPRASTERNALE, NIPPLE = 139, 100, 1851
+"""The middle of the navel, the bottom of the notch above the breastbone, and where the right nipple would be."""
 
 JOINTS_FRONT = 0.35
 """Joints lie nearer to the back than to the front."""
@@ -86,7 +88,7 @@ class Fields:
         in_arm = arm[edges].max(axis=1) > 0.5
         high = vertices[edges][:, :, 2].min(axis=1)
         low = vertices[edges][:, :, 2].max(axis=1)
-        crotch = vertices[CROTCH, 2]
+        crotch = vertices[CROTCH, 2].min()
         names = [name for name in basis.joint_names if not name.endswith(".L")]
         return cls(
             front=np.concatenate([rise * rise * (3 - 2 * rise), np.full(len(names), JOINTS_FRONT)]),

@@ -79,7 +79,8 @@ class Patch:
         )
         # The squared distances cancel: metres squared, so 1e-12 is a micrometre squared.
         near = (square - along * along <= self.reach + 1e-12) & (along > -np.sqrt(self.reach))
-        return np.nonzero(near)
+        ray, face = np.nonzero(near)
+        return ray, face
 
     def _meet(self, rays: Rays, ray: Indices, face: Indices) -> tuple[Array, Mask]:
         """Moeller and Trumbore's test of each pair: how far along the ray, and whether it meets."""
@@ -152,7 +153,7 @@ def _crossings(corners: Array, heights: Array, above: Mask) -> tuple[Array, Arra
 
 
 def closest_on_triangles(point: Array, corners: Array) -> Array:
-    """The point of each triangle (F, 3, 3) that is nearest to ``point`` (3,): (F, 3)."""
+    """The point of each triangle (F, 3, 3) nearest to ``point``: (3,), or (F, 3) for one a triangle."""
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
     normal = np.cross(b - a, c - a)
     size = np.maximum(_dots(normal, normal), 1e-30)
@@ -188,7 +189,8 @@ def _each(first: Array, second: Array) -> Array:
 def unit(vectors: Any) -> Array:
     """Vectors of length one, along the last axis."""
     array = np.asarray(vectors, dtype=float)
-    return array / np.maximum(np.linalg.norm(array, axis=-1, keepdims=True), 1e-12)
+    shortened: Array = array / np.maximum(np.linalg.norm(array, axis=-1, keepdims=True), 1e-12)
+    return shortened
 
 
 @dataclass(frozen=True)

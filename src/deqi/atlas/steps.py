@@ -42,6 +42,7 @@ class Step:
     on_skin: bool
     chart_mm: float
     open_question: str
+    review: str
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def stages(made: Sequence[Step], known: Iterable[str]) -> tuple[tuple[Step, ...]
             raise DataFileError(
                 where="placement.csv",
                 what=f"{step.name} needs {sorted(set(step.needs) - done)}, which no earlier step places.",
-                rule="Every start and end is a level, a joint or another row, and rows do not wait for each other.",
+                rule="Starts and ends are levels, joints or other rows, and no row waits for itself.",
                 next_step="Mend the row, or add the landmark.",
             )
         groups.append(tuple(ready))

@@ -14,7 +14,9 @@ from deqi.vocabulary import DeqiError
 
 COMMANDS = {
     "ask": "Is it safe for me, and would it help me?",
+    "points": "Where are the points on this body, and which are meant for me?",
     "evidence": "The trials, their pooled results, and a forest plot.",
+    "body": "A body with your measures, as a file for other programs.",
     "safety": "The questions of the safety check.",
     "data": "Check the data files that answers rest on.",
     "language": "Does a text speak plainly and promise nothing?",

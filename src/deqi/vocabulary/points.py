@@ -40,7 +40,8 @@ class PlacedPoint:
     ``method`` names the routine that placed it. ``coarse`` means that its landmark cannot be found well
     on the drawn body. ``on_skin`` is false for a point that lies inside the body's openings: it is
     listed, its position is only the nearest skin, and no marker belongs there. ``open_question`` says
-    what the standard leaves open about the point and what was chosen; empty when nothing is.
+    what the standard leaves open about the point and what was chosen; empty when nothing is. ``checked`` is
+    false when the definition itself was not seen at a citable source, and must be shown so.
     """
 
     code: str
@@ -54,6 +55,7 @@ class PlacedPoint:
     coarse: bool
     on_skin: bool
     open_question: str
+    checked: bool = True
 
     @property
     def key(self) -> str:
