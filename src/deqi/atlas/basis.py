@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,7 +99,7 @@ def load_basis(path: Path) -> BodyBasis:
         with np.load(BytesIO(content), allow_pickle=False) as stored:
             held: Mapping[str, NDArray[np.generic]] = {name: stored[name] for name in stored.files}
         return _basis(held, sha256(content))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise DataFileError(
             where=path.name,
             what=f"The body's basis cannot be read: {error}.",

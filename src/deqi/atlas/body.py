@@ -65,7 +65,9 @@ def shaped(measures: Measures, tables: BodyTables) -> Body:
     build = Build(measures.sex, measures.age_years, measures.height_cm / 100, measures.bmi)
     right, joints = basis.evaluate(mixture(build, basis, tables.settings["mass"]["density_kg_m3"]))
     own = [row for row, name in enumerate(basis.joint_names) if not name.endswith(".L")]
-    points = np.concatenate([right, joints[own]]) * (build.stature_m / right[:, 2].max())
+    points = np.concatenate([right, joints[own]])
+    points[:, 2] -= right[:, 2].min()
+    points *= build.stature_m / points[: basis.half, 2].max()
     points = to_heights(points, known, tables.fields, tables.ladders[measures.sex])
     points, girths = to_girths(points, known, tables, measures)
     named = {name: points[row] for name, row in tables.fields.joints.items()}

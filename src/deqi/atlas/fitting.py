@@ -23,7 +23,7 @@ WRIST_TO_STYLOID_M = 0.012
 BEFORE_SPINE_M = (0.01, 0.025, 0.055, 0.005, 0.0)
 """How far before hip, loin, chest, neck and head joints the trunk's axis runs: a belly grows to the front."""
 
-FATTEST, LEANEST = 1.05, 0.95
+FATTEST, LEANEST = 1.1, 0.9
 """How far the girths may leave what the survey expects so that the mass comes nearer."""
 
 

@@ -28,6 +28,9 @@ of the calf where it is thickest."""
 NARROWEST, WIDEST = 0.72, 1.4
 """No slice is scaled by less or more; only a waist that was measured may go beyond."""
 
+WAIST_BAND = 0.018
+"""Share of the stature above and below the navel that is scaled alike: as far as a triangle reaches."""
+
 MIDLINE_GAP_M = 0.004
 """Thighs that grow stop so close to the median plane."""
 
@@ -138,9 +141,13 @@ def _spread(points: Floats, trunk: Curve, leg: Curve, axes: Axes, levels: Levels
 def _trunk_curve(factors: Mapping[str, float], levels: Levels) -> Curve:
     g = levels.girths
     shoulder = 0.65 * factors["bust"] + 0.35
+    waist, flat = g["waist"], WAIST_BAND * levels.top
     return _rising(
-        [levels.crotch - 0.03, g["hip"], g["waist"], g["bust"], levels.shoulder, levels.neck, levels.top],
-        [factors["hip"], factors["hip"], factors["waist"], factors["bust"], shoulder, 1.0, 1.0],
+        [
+            *(levels.crotch - 0.03, g["hip"], waist - flat, waist + flat),
+            *(g["bust"], levels.shoulder, levels.neck, levels.top),
+        ],
+        [*(factors[name] for name in ("hip", "hip", "waist", "waist", "bust")), shoulder, 1.0, 1.0],
     )
 
 

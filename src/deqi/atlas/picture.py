@@ -148,7 +148,8 @@ def _fill(
     who, place = np.divmod(hit, block * block)
     down, across = np.divmod(place, block)
     depth = a_z[who, 0] + to_b.ravel()[hit] * (b_z - a_z)[who, 0] + to_c.ravel()[hit] * (c_z - a_z)[who, 0]
-    return (low[1][who] + down) * camera.width + low[0][who] + across, depth, who
+    # as the buffer keeps it, or the nearest would seem to lie behind itself
+    return (low[1][who] + down) * camera.width + low[0][who] + across, depth.astype(np.float32), who
 
 
 def shade(picture: Picture, vertices: Floats, faces: NDArray[np.int32], normals: Floats) -> NDArray[np.uint8]:

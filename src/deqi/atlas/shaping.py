@@ -20,10 +20,13 @@ CROTCH = [187, 161, 162, 163, 164]
 """On the median plane between the legs; the lowest of them is the crotch."""
 
 NAVEL, SUPRASTERNALE, NIPPLE = 139, 100, 1851
-"""The middle of the navel, the bottom of the notch above the breastbone, and where the right nipple would be."""
+"""Middle of the navel, bottom of the notch above the breastbone, and where the right nipple would be."""
 
 JOINTS_FRONT = 0.35
 """Joints lie nearer to the back than to the front."""
+
+ARM_TRACE = 0.03
+"""So little of a vertex's weight on the arm's bones counts as none."""
 
 LEAST_GAP = 0.4
 """A stretch between two landmarks is never squeezed below this share of its own length."""
@@ -83,7 +86,9 @@ class Fields:
         """Worked out on the mean of all corner bodies."""
         vertices, _ = basis.evaluate(np.zeros(len(basis.components), dtype=np.float32))
         rise = np.clip((vertices[:, 1] + 0.01) / 0.10, 0, 1)
-        arm = basis.arm[: basis.half].astype(float)
+        # a trace of the shoulder's weight runs far across the chest and back; it would tilt the median plane
+        arm = np.clip((basis.arm[: basis.half].astype(float) - ARM_TRACE) / (1 - ARM_TRACE), 0, 1)
+        arm[: basis.midline] = 0.0
         edges = _edges(basis)
         in_arm = arm[edges].max(axis=1) > 0.5
         high = vertices[edges][:, :, 2].min(axis=1)
