@@ -1,7 +1,7 @@
 // The body in three dimensions. The pages say the same without it, as a flat map and as a table.
 
 import { Live } from "./live.ts";
-import { readBody, readFaces } from "./parcel.ts";
+import { readBody, readFaces, readLines } from "./parcel.ts";
 import { Finder } from "./search.ts";
 import { sliders } from "./sliders.ts";
 import { Stage } from "./stage.ts";
@@ -9,11 +9,11 @@ import { Viewer, type Names } from "./viewer.ts";
 
 async function start(root: HTMLElement): Promise<void> {
   const frame = root.querySelector<HTMLElement>("[data-frame]")!;
-  const { scene, faces, names } = root.dataset;
+  const { scene, faces, names, lines } = root.dataset;
   try {
     const [mesh, body, named] = await Promise.all([bytes(faces!), bytes(scene!), fetch(names!).then((answer) => answer.json())]);
     const stage = new Stage(frame.querySelector("canvas")!, readFaces(mesh));
-    const viewer = new Viewer(root, stage, named as Names, frame, root.querySelector<HTMLElement>("[data-labels]")!);
+    const viewer = new Viewer(root, stage, named as Names, frame, root.querySelector<HTMLElement>("[data-labels]")!, async () => readLines(await bytes(lines!)));
     await viewer.dress(readBody(body));
     root.dataset.state = "ready";
     new Finder(root, viewer);
@@ -21,7 +21,7 @@ async function start(root: HTMLElement): Promise<void> {
     const form = document.querySelector<HTMLFormElement>("form[data-live]");
     if (form) {
       sliders(form);
-      new Live(form, scene!, viewer, () => void refresh());
+      new Live(form, scene!, viewer, () => void Promise.all([refresh(), viewer.trace()]));
     }
     addEventListener("pagehide", (event) => event.persisted || stage.dispose());
   } catch {

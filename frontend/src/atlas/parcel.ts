@@ -21,7 +21,6 @@ export interface Line {
 export interface Parcel {
   vertices: Float32Array;
   points: Point[];
-  lines: Line[];
 }
 
 interface Held {
@@ -41,7 +40,18 @@ export function readBody(file: ArrayBuffer): Parcel {
     const axis = place % 3;
     vertices[place] = low[axis]! + packed[place]! * step[axis]!;
   }
-  return { vertices, points: points(header, start, file), lines: lines(header, start, file) };
+  return { vertices, points: points(header, start, file) };
+}
+
+export function readLines(file: ArrayBuffer): Line[] {
+  const { header, start } = open(file);
+  const places = new Float32Array(file, ...section(header, start, "lines", 4));
+  let from = 0;
+  return (header.lines as [string, number][]).map(([channel, count]) => {
+    const line = { channel, places: places.subarray(from, from + 3 * count) };
+    from += 3 * count;
+    return line;
+  });
 }
 
 export function readFaces(file: ArrayBuffer): Uint16Array | Uint32Array {
@@ -74,16 +84,6 @@ function points(header: Held["header"], start: number, file: ArrayBuffer): Point
       code, part, side, proposed: proposed === 1, coarse: coarse === 1,
       centre: [x!, y!, z!], normal: [a!, b!, c!], radius: radius!,
     };
-  });
-}
-
-function lines(header: Held["header"], start: number, file: ArrayBuffer): Line[] {
-  const places = new Float32Array(file, ...section(header, start, "lines", 4));
-  let from = 0;
-  return (header.lines as [string, number][]).map(([channel, count]) => {
-    const line = { channel, places: places.subarray(from, from + 3 * count) };
-    from += 3 * count;
-    return line;
   });
 }
 

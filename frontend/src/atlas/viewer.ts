@@ -3,7 +3,7 @@
 import { depthPicture } from "./hidden.ts";
 import { placeLabels, type Placed, type Wanted } from "./labels.ts";
 import { at, between, dot, moved, projector, SIDES, towards, turned, whole, zoomed, type Look } from "./look.ts";
-import { keyOf, type Parcel, type Point } from "./parcel.ts";
+import { keyOf, type Line, type Parcel, type Point } from "./parcel.ts";
 import type { Inks, Stage } from "./stage.ts";
 
 export interface Named {
@@ -31,6 +31,8 @@ export class Viewer {
   private height = 1.7;
   private look: Look = whole(1.7, "back");
   private shown: number[] = [];
+  /** The channels on this body, once they are asked for; they take longer than the points. */
+  private lines: readonly Line[] | undefined;
   private chosen = "";
   private waiting = 0;
   private gliding = 0;
@@ -45,6 +47,7 @@ export class Viewer {
     private readonly names: Names,
     private readonly frame: HTMLElement,
     private readonly sheet: HTMLElement,
+    private readonly fetchLines: () => Promise<readonly Line[]>,
   ) {
     this.sheet.append(this.threads);
     this.listen();
@@ -59,11 +62,12 @@ export class Viewer {
   dress(parcel: Parcel): Promise<void> {
     const first = this.parcel === undefined;
     this.parcel = parcel;
+    this.lines = undefined;
     this.height = 0;
     for (let v = 2; v < parcel.vertices.length; v += 3) this.height = Math.max(this.height, parcel.vertices[v]!);
     if (first) this.look = whole(this.height, this.root.dataset.start ?? "back");
     this.stage.dress(parcel);
-    this.mark();
+    this.mark(first);
     return new Promise((done) => {
       this.drawn.push(done);
       this.ask();
@@ -97,7 +101,7 @@ export class Viewer {
 
   // ---- what is shown ----
 
-  private mark(): void {
+  private mark(fetch = true): void {
     if (!this.parcel) return;
     const groups = new Set(this.checked("[data-group]").map((box) => box.dataset.group!));
     const everything = this.checked("[data-layer=all]").length > 0;
@@ -109,9 +113,24 @@ export class Viewer {
     });
     const chosen = this.indexOf(this.chosen);
     this.stage.mark(this.parcel, this.shown, chosen);
-    const channel = this.names[this.parcel.points[chosen]?.code ?? ""]?.channel;
+    if (fetch) void this.trace();
+    else this.stage.draw([]);
+  }
+
+  /** The channels, as far as they are wanted: all of them, or that of the selected point. */
+  async trace(): Promise<void> {
     const every = this.checked("[data-layer=channels]").length > 0;
-    this.stage.draw(this.parcel.lines.filter((line) => every || line.channel === channel));
+    const channel = this.names[this.chosen.split(" ")[0]!]?.channel;
+    if (!every && !channel) {
+      this.stage.draw([]);
+      return;
+    }
+    const body = this.parcel;
+    const lines = this.lines ?? (await this.fetchLines());
+    if (this.parcel !== body) return; // another body stands there by now
+    this.lines = lines;
+    this.stage.draw(lines.filter((line) => every || line.channel === channel));
+    this.ask();
   }
 
   private checked(selector: string): HTMLInputElement[] {

@@ -14,11 +14,10 @@ from deqi.web.atlas_pages.parcel import faces_parcel, stamp
 
 @dataclass(frozen=True)
 class Placed:
-    """A body, every point on it, and the channels as lines on its skin."""
+    """A body, and every point on it."""
 
     body: Body
     points: tuple[PlacedPoint, ...]
-    lines: Mapping[str, tuple[Floats, ...]]
 
     def of(self, code: str) -> tuple[PlacedPoint, ...]:
         """The places of one point: both sides, and each of its parts."""
@@ -30,9 +29,14 @@ def placed(measures: Measures) -> Placed:
     """Everything that is drawn for these measures."""
     tables = default_tables().atlas
     body = build_body(measures, tables)
-    points = place_points(body, tables)
-    lines = channel_lines(points, tables)
-    return Placed(body, points, {channel: tuple(held) for channel, held in lines.items()})
+    return Placed(body, place_points(body, tables))
+
+
+@lru_cache(maxsize=12)
+def channels(measures: Measures) -> Mapping[str, tuple[Floats, ...]]:
+    """The channels as lines on this body's skin: apart from the points, because they take as long again."""
+    held = placed(measures)
+    return channel_lines(held.body, held.points, default_tables().atlas)
 
 
 @lru_cache(maxsize=24)

@@ -20,28 +20,14 @@ _STEPS = 65535
 Floats = NDArray[np.float64]
 
 
-def body_parcel(
-    vertices: Floats,
-    points: Sequence[PlacedPoint],
-    lines: Mapping[str, Sequence[Floats]],
-    proposed: Collection[str],
-) -> bytes:
-    """Header and sections. ``points`` are those to show and ``proposed`` the codes among them that are meant
-    for this person; ``lines`` maps a channel to its lines, each (n, 3) metres.
-    """
+def body_parcel(vertices: Floats, points: Sequence[PlacedPoint], proposed: Collection[str]) -> bytes:
+    """A body. ``points`` are those to show, ``proposed`` the codes among them that are meant for this person."""
     low = vertices.min(axis=0)
     step = np.maximum(vertices.max(axis=0) - low, 1e-6) / _STEPS
     places = np.rint((vertices - low) / step).astype("<u2")
     discs = np.array(
         [(*point.position, *point.normal, point.radius_mm / 1000) for point in points], dtype="<f4"
-    ).reshape(-1, 7)
-    strokes = [(channel, line) for channel, held in lines.items() for line in held if len(line) > 1]
-    courses = np.concatenate([line for _channel, line in strokes]) if strokes else np.zeros((0, 3))
-    sections = {
-        "vertices": places.tobytes(),
-        "discs": discs.tobytes(),
-        "lines": courses.astype("<f4").tobytes(),
-    }
+    )
     header = {
         "low": [round(float(value), 6) for value in low],
         "step": [float(value) for value in step],
@@ -49,9 +35,16 @@ def body_parcel(
             [point.code, point.part, point.side.value, int(point.code in proposed), int(point.coarse)]
             for point in points
         ],
-        "lines": [[channel, len(line)] for channel, line in strokes],
     }
-    return _packed(header, sections)
+    return _packed(header, {"vertices": places.tobytes(), "discs": discs.tobytes()})
+
+
+def lines_parcel(lines: Mapping[str, Sequence[Floats]]) -> bytes:
+    """The channels: ``lines`` maps a channel to its strokes, each (n, 3) metres."""
+    strokes = [(channel, line) for channel, held in lines.items() for line in held if len(line) > 1]
+    courses = np.concatenate([line for _channel, line in strokes]) if strokes else np.zeros((0, 3))
+    header = {"lines": [[channel, len(line)] for channel, line in strokes]}
+    return _packed(header, {"lines": courses.astype("<f4").tobytes()})
 
 
 def faces_parcel(faces: NDArray[np.int32]) -> bytes:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("all/", everything.index, name="all"),
     path("search/", everything.search, name="search"),
     path("scene/", scene.scene, name="scene"),
+    path("lines/", scene.lines, name="lines"),
     path("faces-<slug:stamp>.bin", scene.faces, name="faces"),
     path("names-<slug:stamp>.json", scene.names, name="names"),
     path("sheet.pdf", sheet.pdf, name="sheet"),

@@ -7,11 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deqi.vocabulary import PlacedPoint, Refusal
+from deqi.web.atlas_pages.bodies import channels, placed
 from deqi.web.atlas_pages.bodies import faces as shared_faces
-from deqi.web.atlas_pages.bodies import placed
 from deqi.web.atlas_pages.forms import MeasuresForm
 from deqi.web.atlas_pages.names import names_file
-from deqi.web.atlas_pages.parcel import body_parcel
+from deqi.web.atlas_pages.parcel import body_parcel, lines_parcel
 from deqi.web.atlas_pages.presenters.proposal import Proposal
 from deqi.web.atlas_pages.views.common import proposed
 from deqi.web.atlas_pages.visit import keep, visit
@@ -42,10 +42,19 @@ def scene(request: HttpRequest) -> HttpResponse:
     held = placed(seen.measures)
     chosen = proposed(result, held)
     shown = [point for point in held.points if _may_show(point, chosen)]
-    # Said to be packed already: packing it takes longer here than sending it.
-    headers = {"Content-Encoding": "identity"}
-    content = body_parcel(held.body.vertices, shown, held.lines, chosen.codes)
-    return HttpResponse(content, content_type=BINARY, headers=headers)
+    return _packed_already(body_parcel(held.body.vertices, shown, chosen.codes))
+
+
+@never_cache
+@require_safe
+def lines(request: HttpRequest) -> HttpResponse:
+    """The channels on the body of this visit. They are tradition's, and the same whoever looks."""
+    return _packed_already(lines_parcel(channels(visit(request).measures)))
+
+
+def _packed_already(content: bytes) -> HttpResponse:
+    """Packing it takes longer here than sending it, so it is said to be packed."""
+    return HttpResponse(content, content_type=BINARY, headers={"Content-Encoding": "identity"})
 
 
 def _may_show(point: PlacedPoint, chosen: Proposal) -> bool:
