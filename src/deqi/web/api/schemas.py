@@ -12,12 +12,15 @@ from deqi.web.api.problems import PROBLEM_SCHEMA
 
 @cache
 def components() -> dict[str, Any]:
-    """Name to schema: ``Person``, ``EvidenceQuestion``, the parts of ``AskedResult``, and ``Problem``."""
-    answer = _read("ask-answer")
-    parts: dict[str, Any] = answer.pop("$defs")
+    """Name to schema: what can be sent, the answers with their parts, and ``Problem``."""
+    answer, points = _read("ask-answer"), _read("which-points")
+    parts: dict[str, Any] = {**points.pop("$defs"), **answer.pop("$defs")}
     return {
         **parts,
         "AskedResult": answer,
+        "BodyMeasures": _read("body-input"),
+        "PointsQuestion": _read("points-input"),
+        "PointsResult": points,
         "EvidenceQuestion": _read("ask-evidence"),
         "Person": _person(),
         "Problem": PROBLEM_SCHEMA,

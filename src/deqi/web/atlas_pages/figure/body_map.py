@@ -127,7 +127,15 @@ def body_map(
         tones=drawing.tones,
         discs=tuple(disc(drawing, each, GUTTER) for each in seen),
         names=tuple(
-            _names(drawing, _once(drawing, labelled), GUTTER, GUTTER + drawing.width + 18, GAP, end=False, parts=False)
+            _names(
+                drawing,
+                _once(drawing, labelled),
+                GUTTER,
+                GUTTER + drawing.width + 18,
+                GAP,
+                end=False,
+                parts=False,
+            )
         ),
         regions=tuple(_regions(drawing, own, regions)),
     )
@@ -147,7 +155,9 @@ def near_map(drawing: Drawing, marked: Sequence[Marked], best: Mapping[str, str]
         discs=tuple(disc(drawing, each, NEAR_GUTTER) for each in seen),
         names=(
             *_names(drawing, left, NEAR_GUTTER, NEAR_GUTTER - 8, NEAR_GAP, end=True, parts=True),
-            *_names(drawing, right, NEAR_GUTTER, NEAR_GUTTER + drawing.width + 8, NEAR_GAP, end=False, parts=True),
+            *_names(
+                drawing, right, NEAR_GUTTER, NEAR_GUTTER + drawing.width + 8, NEAR_GAP, end=False, parts=True
+            ),
         ),
         regions=(),
     )
@@ -201,7 +211,14 @@ def _halves(drawing: Drawing, own: Iterable[Marked]) -> tuple[list[Marked], list
 
 
 def _names(  # noqa: PLR0913 - where a column stands
-    drawing: Drawing, chosen: Sequence[Marked], left: float, edge: float, gap: float, *, end: bool, parts: bool
+    drawing: Drawing,
+    chosen: Sequence[Marked],
+    left: float,
+    edge: float,
+    gap: float,
+    *,
+    end: bool,
+    parts: bool,
 ) -> Iterable[Name]:
     """Names in one column; ``end`` when their ends face the body, ``parts`` when they name parts of a code."""
 

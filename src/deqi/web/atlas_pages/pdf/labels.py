@@ -15,7 +15,9 @@ def labels(*, own: bool, checked: bool) -> dict[str, str]:
             "Each disc is where to start feeling, and no target. The size of a disc says how far off its middle "
             "may be: about two of three places should lie inside."
         ),
-        "check": "" if checked else _("The safety check was not finished. Take it before any needle or thumb."),
+        "check": ""
+        if checked
+        else _("The safety check was not finished. Take it before any needle or thumb."),
         "press": _("press at home"),
         "needle": _("needle only, or not for pressing now"),
         "coarse": _("coarse: the drawn body shows its landmark only roughly"),
