@@ -28,7 +28,9 @@ def main(changes: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "DEQI_DATA_DIR": folder}
         command = [sys.executable, "-m", "deqi", "serve", "--port", str(port)]
-        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             wait_for(port)
             found = look(f"http://127.0.0.1:{port}/points/", changes)
