@@ -18,8 +18,9 @@ const NEAREST = 14;
 
 export const SIDES: Readonly<Record<string, number>> = { front: 0, right: Math.PI / 2, back: Math.PI, left: -Math.PI / 2 };
 
-export function whole(height: number, side: string): Look {
-  return { turn: SIDES[side] ?? 0, rise: 0.06, zoom: 1, middle: [0, 0, height * 0.51] };
+/** The whole body; in a narrow picture smaller, so that names have room beside it. */
+export function whole(height: number, side: string, wide = 1): Look {
+  return { turn: SIDES[side] ?? 0, rise: 0.06, zoom: clamp(wide * 1.35, 0.7, 1), middle: [0, 0, height * 0.51] };
 }
 
 export function turned(look: Look, turn: number, rise: number): Look {
@@ -27,7 +28,7 @@ export function turned(look: Look, turn: number, rise: number): Look {
 }
 
 export function zoomed(look: Look, factor: number, height: number): Look {
-  const zoom = clamp(look.zoom * factor, 0.8, NEAREST);
+  const zoom = clamp(look.zoom * factor, 0.7, NEAREST);
   // Zoomed all the way out the whole body stands in the middle again.
   if (zoom <= 1) return { ...look, zoom, middle: [0, 0, height * 0.51] };
   return { ...look, zoom };

@@ -17,7 +17,6 @@ async function start(root: HTMLElement): Promise<void> {
     await viewer.dress(readBody(body));
     root.dataset.state = "ready";
     new Finder(root, viewer);
-    if (root.dataset.code) viewer.selectCode(root.dataset.code);
     const form = document.querySelector<HTMLFormElement>("form[data-live]");
     if (form) {
       sliders(form);

@@ -65,7 +65,7 @@ export class Viewer {
     this.lines = undefined;
     this.height = 0;
     for (let v = 2; v < parcel.vertices.length; v += 3) this.height = Math.max(this.height, parcel.vertices[v]!);
-    if (first) this.look = whole(this.height, this.root.dataset.start ?? "back");
+    if (first) this.look = this.seen(this.root.dataset.start ?? "back");
     this.stage.dress(parcel);
     this.mark(first);
     return new Promise((done) => {
@@ -145,6 +145,10 @@ export class Viewer {
     return dot(point.normal, towards(this.look));
   }
 
+  private seen(side: string): Look {
+    return whole(this.height, side, this.frame.clientWidth / Math.max(1, this.frame.clientHeight));
+  }
+
   // ---- drawing, only when something changed ----
 
   private ask(): void {
@@ -191,7 +195,7 @@ export class Viewer {
       wanted.push({ key, text: point.part ? `${point.code} ${point.part}` : point.code, x: spot.x, y: spot.y, rank });
     }
     const roomy = wide >= ROOMY;
-    this.showTags(placeLabels(wanted, { wide, high, gap: GAP, column: roomy ? 132 : 64 }), roomy);
+    this.showTags(placeLabels(wanted, { wide, high, gap: GAP, column: roomy ? 132 : 66 }), roomy);
   }
 
   private showTags(placed: readonly Placed[], roomy: boolean): void {
@@ -319,7 +323,7 @@ export class Viewer {
     const button = (event.target as Element).closest<HTMLButtonElement>("button");
     if (!button) return;
     const { view, turn, rise, zoom, code } = button.dataset;
-    if (view) this.glide(whole(this.height, view));
+    if (view) this.glide(this.seen(view));
     else if (turn) this.glide(turned(this.look, Number(turn) * STEP * 2, 0));
     else if (rise) this.glide(turned(this.look, 0, Number(rise) * STEP));
     else if (zoom) this.glide(zoomed(this.look, Number(zoom), this.height));
@@ -344,7 +348,7 @@ export class Viewer {
 
   private keys(): Record<string, () => void> {
     const sides = Object.keys(SIDES);
-    const view = (place: number) => (): void => this.glide(whole(this.height, sides[place]!));
+    const view = (place: number) => (): void => this.glide(this.seen(sides[place]!));
     return {
       ArrowRight: () => this.step(1), ArrowDown: () => this.step(1),
       ArrowLeft: () => this.step(-1), ArrowUp: () => this.step(-1),

@@ -1,4 +1,4 @@
-"""Turn JSON documents into measures, and into a question for points. Shape only; nothing is guessed or dropped."""
+"""Turn JSON documents into measures, and into a question for points. Shape only; nothing is guessed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -48,12 +48,12 @@ def points_question(
 ) -> PointsQuestion:
     """The question of a JSON object (see ``data/schemas/points-input.json``). Raises ``InputError``."""
     held = _mapping(document, "", KEYS)
-    measures, reason = held.get("measures"), held.get("override_reason")
+    person, measures, reason = (held.get(name) for name in ("person", "measures", "override_reason"))
     if reason is not None and not isinstance(reason, str):
         raise _wrong("override_reason", "It must be text.", "Write the reason in a sentence.")
     return PointsQuestion(
         person=person_from_document(
-            held.get("person") or {}, finding_ids=finding_ids, caution_ids=caution_ids
+            {} if person is None else person, finding_ids=finding_ids, caution_ids=caution_ids
         ),
         measures=None if measures is None else measures_from_document(measures, "measures"),
         limbs=_limbs(held.get("limbs")),

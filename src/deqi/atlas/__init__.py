@@ -1,4 +1,4 @@
-"""Which points, and where on my body: a person's body, its landmarks, the points on it, and what is said of them."""
+"""Which points, and where on my body: a person's body, the points on it, and what is said of them."""
 
 from deqi.atlas.body import Body, build_body
 from deqi.atlas.channels import channel_lines

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from deqi.answers import PlacedBook, Tables, body_summary, place, point_rows
+from deqi.answers import Tables, body_summary, place, point_rows
 from deqi.vocabulary import InputError, Measures, Sex
 
 NEEDED = {"sex": "sex", "age": "age_years", "height_cm": "height_cm", "weight_kg": "weight_kg"}

@@ -76,12 +76,7 @@ SEARCH: dict[str, Any] = {
             "name": "q",
             "required": True,
             "description": "A code in any style, an old number, pinyin, characters or a lay name.",
-            "schema": {
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 80,
-                "pattern": "^[A-Za-z0-9 ]*[A-Za-z0-9]$",
-            },
+            "schema": {"type": "string", "minLength": 1, "maxLength": 80},
         }
     ],
     "responses": declared(HTTPStatus.UNPROCESSABLE_ENTITY),

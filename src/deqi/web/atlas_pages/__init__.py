@@ -1,1 +1,1 @@
-"""Which points, and where on my body: the points on the reader's own body, as a map, a table and in three dimensions."""
+"""Which points, and where on my body: a map, a table, a sheet, and the body in three dimensions."""

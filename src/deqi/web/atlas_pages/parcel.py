@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 
 def body_parcel(vertices: Floats, points: Sequence[PlacedPoint], proposed: Collection[str]) -> bytes:
-    """A body. ``points`` are those to show, ``proposed`` the codes among them that are meant for this person."""
+    """A body. ``points`` are those to show, ``proposed`` the codes among them of this person's set."""
     low = vertices.min(axis=0)
     step = np.maximum(vertices.max(axis=0) - low, 1e-6) / _STEPS
     places = np.rint((vertices - low) / step).astype("<u2")

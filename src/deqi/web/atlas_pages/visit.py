@@ -26,8 +26,8 @@ EXAMPLE = Measures(sex=Sex.FEMALE, age_years=45, height_cm=165, weight_kg=70)
 class Visit:
     """``own`` is false for the example body. ``person`` is who the points are chosen for.
 
-    ``checked`` says whether the check was finished, ``begun`` whether any of it was sent. ``reason`` is that of a
-    trained practitioner to show what pregnancy hides.
+    ``checked`` says whether the check was finished, ``begun`` whether any of it was sent. ``reason`` is that
+    of a trained practitioner to show what pregnancy hides.
     """
 
     measures: Measures
@@ -93,11 +93,11 @@ def first_form(person: Person) -> MeasuresForm:
     """The example's measures, with age and sex as the check knows them."""
     low, high = ADULT
     age = EXAMPLE.age_years if person.age is None or not low <= person.age <= high else person.age
-    sex = person.sex if person.sex in {Sex.FEMALE, Sex.MALE} else EXAMPLE.sex
+    sex = person.sex if person.sex in {Sex.FEMALE, Sex.MALE} and person.sex else EXAMPLE.sex
     return MeasuresForm(
         {
             "units": METRIC,
-            "sex": "" if sex is None else sex.value,
+            "sex": sex.value,
             "age": f"{age:g}",
             "height": f"{EXAMPLE.height_cm:g}",
             "weight": f"{EXAMPLE.weight_kg:g}",
@@ -126,8 +126,8 @@ def _reason(session: SessionBase) -> str | None:
 def _person(journey: Journey, form: MeasuresForm, own: Measures | None) -> Person:
     """Who the points are for: the check's replies, filled up with what stands beside the measures.
 
-    A newcomer sees the example's points: a made-up woman who is not pregnant, and the page says so. As soon as
-    somebody has told anything, nothing is assumed: a pregnancy that nobody excluded counts.
+    A newcomer sees the example's points: a made-up woman who is not pregnant, and the page says so. As soon
+    as somebody has told anything, nothing is assumed: a pregnancy that nobody excluded counts.
     """
     told = journey.person
     if own is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from deqi.vocabulary import PlacedPoint
-from deqi.web.atlas_pages.figure.drawing import MM, Drawing
+from deqi.web.atlas_pages.figure.drawing import Drawing
 from deqi.web.atlas_pages.figure.labels import column
 from deqi.web.atlas_pages.figure.view import View
 
@@ -220,7 +220,7 @@ def _names(  # noqa: PLR0913 - where a column stands
     end: bool,
     parts: bool,
 ) -> Iterable[Name]:
-    """Names in one column; ``end`` when their ends face the body, ``parts`` when they name parts of a code."""
+    """Names in one column; ``end`` when their ends face the body, ``parts`` when they name parts."""
 
     def spot(each: Marked) -> tuple[float, float]:
         x, y = _spot(drawing, each)

@@ -25,10 +25,10 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return [min(max(start, low), latest) + number * gap for number, start in enumerate(starts)]
 
 
-def column(  # noqa: PLR0913 - where the column stands is four numbers
+def column(
     items: Sequence[T], spot: Callable[[T], Spot], *, edge: float, gap: float, low: float, high: float
 ) -> list[tuple[T, float]]:
-    """The items from top to bottom with the height of each name; lines from ``edge`` to the spots do not cross.
+    """The items from top to bottom with the height of each name; lines from ``edge`` do not cross.
 
     Neighbours whose lines cross change places until none do, or as often as there are items.
     """

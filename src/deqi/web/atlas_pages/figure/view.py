@@ -18,11 +18,11 @@ class View:
 
     def across(self, points: Floats) -> Floats:
         """How far to the right each point stands, in metres."""
-        return np.asarray(points) @ np.array(self.right)
+        return np.asarray(np.asarray(points) @ np.array(self.right))
 
     def near(self, points: Floats) -> Floats:
         """How near to the eye each point is, in metres; also the part of a normal that faces the eye."""
-        return np.asarray(points) @ np.array(self.towards)
+        return np.asarray(np.asarray(points) @ np.array(self.towards))
 
 
 # x is the person's right and y their front, so who faces them sees their right hand on the left.

@@ -12,8 +12,8 @@ def labels(*, own: bool, checked: bool) -> dict[str, str]:
         "title": _("My points: where to start feeling"),
         "whose": _("My measures") if own else _("A made-up body, as an example"),
         "lead": _(
-            "Each disc is where to start feeling, and no target. The size of a disc says how far off its middle "
-            "may be: about two of three places should lie inside."
+            "Each disc is where to start feeling, and no target. The size of a disc says how far off its "
+            "middle may be: about two of three places should lie inside."
         ),
         "check": ""
         if checked

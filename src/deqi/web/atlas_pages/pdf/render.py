@@ -23,7 +23,7 @@ TONES = ("#b5a28b", "#c9b7a1", "#dacbb7", "#e9decd", "#f6efe3")
 """The light theme's body, as in tokens.css: paper is white whatever the screen was."""
 
 
-def sheet_bytes(  # noqa: PLR0913 - what stands on the sheet
+def sheet_bytes(
     chosen: Proposal, maps: Sequence[MapView], measures: Measures, *, own: bool, checked: bool, today: date
 ) -> bytes:
     """A tagged PDF/UA-1 document. The same set gives the same bytes: its time stamp is the day."""

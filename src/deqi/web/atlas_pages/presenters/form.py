@@ -58,8 +58,8 @@ class FormView:
 def form_view(form: MeasuresForm, problems: Sequence[Problem] = ()) -> FormView:
     """The form as it was filled in, with what is wrong beside each field."""
     told = {problem.field: problem.words for problem in problems}
-    fields = tuple(_field(form, told, *row) for row in _rows())
-    more = tuple(_field(form, told, *row) for row in _more_rows())
+    fields = tuple(_field(form, told, row) for row in _rows())
+    more = tuple(_field(form, told, row) for row in _more_rows())
     sex = form.values.get("sex", "")
     labels = {field.name: field.label for field in (*fields, *more)} | {"sex": _("Built like most")}
     return FormView(
@@ -107,16 +107,8 @@ def _more_rows() -> tuple[Row, ...]:
     )
 
 
-def _field(  # noqa: PLR0913 - one argument a slot of the component
-    form: MeasuresForm,
-    told: dict[str, str],
-    name: str,
-    label: str,
-    unit: str,
-    only: str,
-    help_: str,
-    slider: tuple[int, int, int] | None,
-) -> Field:
+def _field(form: MeasuresForm, told: dict[str, str], row: Row) -> Field:
+    name, label, unit, only, help_, slider = row
     low, middle, high = slider or (None, None, None)
     return Field(
         name=name,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from deqi.vocabulary import Measures, PlacedPoint
@@ -102,7 +103,7 @@ class CloseUp:
     names: tuple[tuple[float, float, str, str], ...]
 
 
-HALF = 0.17
+HALF = 0.15
 """Half the height of a close-up, in metres."""
 
 
@@ -136,21 +137,34 @@ def _close_up(
         if place.key not in {mine.key for mine in own} and _inside(held, place)
     ]
     discs = [disc(held, each) for each in (*beside, *marks)]
-    names = tuple(
-        (
-            each.x,
-            each.y,
-            mark.point.code if not mark.point.part else f"{mark.point.code} {mark.point.part}",
-            mark.kind,
-        )
-        for each, mark in zip(discs, (*beside, *marks), strict=True)
-    )
+    texts = {(each.x, each.y): mark for each, mark in zip(discs, (*beside, *marks), strict=True)}
+    names = tuple(_free(texts, own_first=[(each.x, each.y) for each in discs[len(beside) :]]))
     return CloseUp(view_title(held.view), held.width, held.height, held.tones, tuple(discs), names)
 
 
-def _inside(held: Drawing, place: PlacedPoint) -> bool:
-    import numpy as np  # noqa: PLC0415
+SIGN, LINE = 6.6, 12.0
+"""About how wide a sign of a name is in a close-up, and how high its line, in the picture's millimetres."""
 
+
+def _free(
+    texts: Mapping[tuple[float, float], Marked], own_first: Sequence[tuple[float, float]]
+) -> Iterable[tuple[float, float, str, str]]:
+    """Names beside their dots that do not lie on one another; one that finds no room is left out."""
+    taken: list[tuple[float, float, float]] = []
+    told: set[str] = set()
+    for x, y in (*own_first, *(place for place in texts if place not in own_first)):
+        mark = texts[x, y]
+        text = mark.point.code if not mark.point.part else f"{mark.point.code} {mark.point.part}"
+        wide = len(text) * SIGN
+        clash = any(abs(y - y1) < LINE and x < x1 + w1 and x1 < x + wide for x1, y1, w1 in taken)
+        if clash or (mark.kind == "other" and text in told):
+            continue
+        taken.append((x, y, wide))
+        told.add(text)
+        yield x, y, text, mark.kind
+
+
+def _inside(held: Drawing, place: PlacedPoint) -> bool:
     if not place.on_skin or not held.shows(np.array(place.position), np.array(place.normal)):
         return False
     x, y = held.place(np.array(place.position))

@@ -31,7 +31,7 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class PointView:
-    """Everything that the page of a point says. ``hidden`` is why it is left out for this person, or empty."""
+    """Everything that the page of a point says. ``hidden`` is why it is left out, or empty."""
 
     facts: PointFacts
     channel: str

@@ -89,7 +89,7 @@ class HiddenView:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Everything that the pages say of the set. ``left_out`` maps every hidden code to why, and to its sources."""
+    """Everything that the pages say of the set. ``left_out`` maps every hidden code to why, and sources."""
 
     groups: tuple[GroupView, ...]
     hidden: tuple[HiddenView, ...]

@@ -22,12 +22,11 @@ def proposed(result: WhichPoints, placed: Placed) -> Proposal:
     return proposal(result, placed, default_tables())
 
 
-def viewer(start: str = "back", code: str = "") -> dict[str, str]:
+def viewer() -> dict[str, str]:
     """Addresses that the viewer fetches from, and what it shows first."""
     return {
         "faces": reverse("points:faces", args=[faces()[0]]),
         "names": reverse("points:names", args=[names_file()[0]]),
         "point": reverse("points:point", args=["CODE"]),
-        "start": start,
-        "code": code,
+        "start": "back",
     }

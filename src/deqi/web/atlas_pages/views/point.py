@@ -9,7 +9,7 @@ from deqi.answers import default_tables
 from deqi.vocabulary import Refusal
 from deqi.web.atlas_pages.bodies import placed
 from deqi.web.atlas_pages.presenters.point import point_view
-from deqi.web.atlas_pages.views.common import proposed, refused, viewer
+from deqi.web.atlas_pages.views.common import proposed, refused
 from deqi.web.atlas_pages.visit import visit
 from deqi.web.pages.views.common import page as render_page
 
@@ -30,5 +30,5 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     held = placed(seen.measures)
     chosen = proposed(result, held)
     view = point_view(code, default_tables(), held, chosen, seen.measures)
-    context = {"point": view, "own": seen.own, "groups": chosen.groups, "viewer": viewer(code=code)}
+    context = {"point": view, "own": seen.own}
     return render_page(request, "points/point.html", context)
