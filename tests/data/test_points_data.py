@@ -1,4 +1,4 @@
-"""What is said of the points: complete, checked against a second list, plain to read, and nothing unchecked."""
+"""What is said of the points: complete, checked against a second list, plain, and nothing unchecked."""
 
 import csv
 import re

@@ -75,21 +75,23 @@ class BodyBasis:
 
         The flow of (x, 0, 0) through the right half's skin; through the median plane it is zero.
         """
-        corners = right[self.right_faces]
-        a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
-        u, v = b - a, c - a
-        facing_x = u[:, 1] * v[:, 2] - u[:, 2] * v[:, 1]
-        return float(2 * (facing_x * corners[:, :, 0].sum(axis=1)).sum() / 6)
+        x, y, z = np.ascontiguousarray(right[: self.half].T)[:, self.right_faces.T]
+        facing_x = (y[1] - y[0]) * (z[2] - z[0]) - (z[1] - z[0]) * (y[2] - y[0])
+        return float(2 * (facing_x @ (x[0] + x[1] + x[2])) / 6)
 
     def normals(self, vertices: Floats) -> Floats:
-        """(V, 3) unit normals, pointing outwards: the mean of a vertex's triangles, weighted by area."""
-        v = vertices.astype(np.float32)
-        a = v[self.faces[:, 0]]
-        areas = np.cross(v[self.faces[:, 1]] - a, v[self.faces[:, 2]] - a)
-        summed = np.add.reduceat(areas[self.spokes], self.starts, axis=0)
-        length = np.sqrt(np.einsum("ij,ij->i", summed, summed))
-        normals: Floats = (summed / np.maximum(length, 1e-20)[:, None]).astype(float)
-        return normals
+        """(V, 3) unit normals, pointing outwards: the mean of a vertex's triangles, weighted by area.
+
+        The body is symmetric, so the left's are the right's mirrored.
+        """
+        x, y, z = vertices[: self.half].T.astype(np.float32)[:, self.right_faces.T]
+        u_x, u_y, u_z = x[1] - x[0], y[1] - y[0], z[1] - z[0]
+        v_x, v_y, v_z = x[2] - x[0], y[2] - y[0], z[2] - z[0]
+        areas = np.stack([u_y * v_z - u_z * v_y, u_z * v_x - u_x * v_z, u_x * v_y - u_y * v_x])
+        summed = np.add.reduceat(areas[:, self.spokes], self.starts, axis=1)
+        summed[0, : self.midline] = 0.0
+        length = np.sqrt((summed * summed).sum(axis=0))
+        return self.whole((summed / np.maximum(length, np.float32(1e-20))).T.astype(float))
 
 
 def load_basis(path: Path) -> BodyBasis:
@@ -116,9 +118,10 @@ def _basis(held: Mapping[str, NDArray[np.generic]], stamp: str) -> BodyBasis:
     mirror = np.concatenate(
         [np.arange(midline), np.arange(midline + right, count), np.arange(midline, midline + right)]
     )
-    # which triangles meet at each vertex, one after the other
-    corners = np.argsort(faces.ravel(), kind="stable")
-    starts = np.searchsorted(faces.ravel()[corners], np.arange(count))
+    # which of the right half's triangles meet at each vertex, one after the other
+    right_faces = faces[(faces < midline + right).all(axis=1)]
+    corners = np.argsort(right_faces.ravel(), kind="stable")
+    starts = np.searchsorted(right_faces.ravel()[corners], np.arange(midline + right))
     return BodyBasis(
         mean=held["mean"].astype(np.float32),
         components=components,
@@ -131,7 +134,7 @@ def _basis(held: Mapping[str, NDArray[np.generic]], stamp: str) -> BodyBasis:
         bone=held["bone"].astype(np.uint8),
         arm=held["arm"].astype(np.float32) / np.float32(255),
         mirror=mirror.astype(np.int32),
-        right_faces=faces[(faces < midline + right).all(axis=1)],
+        right_faces=right_faces,
         spokes=(corners // 3).astype(np.int32),
         starts=starts,
         sha256=stamp,

@@ -1,6 +1,7 @@
 """The channels as lines on the skin, through their points in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -15,6 +16,7 @@ STEP_M = 0.012
 LIFT_M = 0.0012
 """How far above the skin a line is drawn, so that it is not lost in it."""
 NEAREST = 10
+GAP_ROUNDS = 4
 
 
 def channel_lines(
@@ -29,8 +31,12 @@ def channel_lines(
     at = {point.key: point for point in points if point.side is not Side.LEFT}
     rows = list(tables.points.strokes)
     curves = [_curve([at[code] for code in row["points"].split()]) for row in rows]
-    lifted = _onto_skin(body, np.concatenate(curves))
-    pieces = np.split(lifted, np.cumsum([len(curve) for curve in curves])[:-1])
+    skin = _NearestSkin.of(body)
+    on, lifted = skin.find(np.concatenate(curves))
+    ends = np.cumsum([len(curve) for curve in curves])[:-1]
+    pieces = [
+        skin.close_gaps(*piece) for piece in zip(np.split(on, ends), np.split(lifted, ends), strict=True)
+    ]
     lines: dict[str, list[Array]] = {}
     for row, path in zip(rows, pieces, strict=True):
         channel = row["channel"]
@@ -71,16 +77,37 @@ def _curve(stops: Sequence[PlacedPoint]) -> Array:
     return np.concatenate([*parts, positions[-1:]])
 
 
-def _onto_skin(body: Body, curve: Array) -> Array:
-    """The skin nearest to each corner, and a little above it."""
-    right = np.flatnonzero((body.faces < body.basis.half).all(axis=1))
-    corners = body.vertices[body.faces[right]]
-    near = np.asarray(cKDTree(corners.mean(axis=1)).query(curve, k=NEAREST)[1])
-    ahead = np.repeat(curve, NEAREST, axis=0)
-    on = closest_on_triangles(ahead, corners[near.ravel()]).reshape(len(curve), NEAREST, 3)
-    best = ((on - curve[:, None]) ** 2).sum(axis=2).argmin(axis=1)
-    rows = np.arange(len(curve))
-    faces = body.faces[right[near[rows, best]]]
-    normals = unit(body.normals[faces].mean(axis=1))
-    lifted: Array = on[rows, best] + LIFT_M * normals
-    return lifted
+@dataclass(frozen=True)
+class _NearestSkin:
+    """The right half of the skin, ready to be asked what lies nearest."""
+
+    corners: Array
+    normals: Array
+    tree: cKDTree
+
+    @classmethod
+    def of(cls, body: Body) -> "_NearestSkin":
+        right = body.faces[(body.faces < body.basis.half).all(axis=1)]
+        corners = body.vertices[right]
+        return cls(corners, unit(body.normals[right].mean(axis=1)), cKDTree(corners.mean(axis=1)))
+
+    def find(self, places: Array) -> tuple[Array, Array]:
+        """The skin nearest to each of (n, 3) places, and a little above it."""
+        near = np.asarray(self.tree.query(places, k=NEAREST)[1])
+        many = np.repeat(places, NEAREST, axis=0)
+        on = closest_on_triangles(many, self.corners[near.ravel()]).reshape(len(places), NEAREST, 3)
+        rows = np.arange(len(places))
+        best = ((on - places[:, None]) ** 2).sum(axis=2).argmin(axis=1)
+        found = on[rows, best]
+        return found, found + LIFT_M * self.normals[near[rows, best]]
+
+    def close_gaps(self, on: Array, lifted: Array) -> Array:
+        """Where the nearest skin leaps over a hollow, as under a breast: more corners in between."""
+        for _ in range(GAP_ROUNDS):
+            wide = np.flatnonzero(np.linalg.norm(np.diff(on, axis=0), axis=1) > 2 * STEP_M)
+            if not len(wide):
+                break
+            middle = (on[wide] + on[wide + 1]) / 2
+            more, above = self.find(middle)
+            on, lifted = np.insert(on, wide + 1, more, axis=0), np.insert(lifted, wide + 1, above, axis=0)
+        return lifted

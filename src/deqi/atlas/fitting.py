@@ -23,6 +23,9 @@ WRIST_TO_STYLOID_M = 0.012
 BEFORE_SPINE_M = (0.01, 0.025, 0.055, 0.005, 0.0)
 """How far before hip, loin, chest, neck and head joints the trunk's axis runs: a belly grows to the front."""
 
+MASS_BAND = 0.02
+"""A mass within 2% is near enough: density alone differs by that much between people."""
+
 FATTEST, LEANEST = 1.1, 0.9
 """How far the girths may leave what the survey expects so that the mass comes nearer."""
 
@@ -112,10 +115,11 @@ def to_girths(
 
 
 def _for_mass(needed: float, first: Floats, basis: BodyBasis) -> float:
-    """The common factor on the girths that would bring the volume (m3) to ``needed``, within bounds."""
+    """The common factor on the girths that would bring the volume (m3) near to ``needed``, within bounds."""
     share = 0.85  # of the volume grows with the girths: head, hands, feet and arms do not
-    have = basis.volume(first)
-    return float(np.clip((1 + (needed / have - 1) / share) ** 0.5, LEANEST, FATTEST))
+    lack = needed / basis.volume(first)
+    lack = max(1.0, lack / (1 + MASS_BAND)) if lack > 1 else min(1.0, lack * (1 + MASS_BAND))
+    return float(np.clip((1 + (lack - 1) / share) ** 0.5, LEANEST, FATTEST))
 
 
 def _levels(points: Floats, known: Estimate, fields: Fields) -> Levels:

@@ -19,9 +19,11 @@ class FoldStep(Protocol):
         """Where the fold should be, from the first landmark to the second."""
 
 
-SEARCH_M, STEP_M, REACH_M = 0.06, 0.003, 0.024
-PULL_M = 0.0015
-"""How much depth a concavity must have more to be believed at the far end of the search."""
+SEARCH, STEP, REACH = 0.137, 0.00685, 0.0548
+"""How far to look up and down, in what steps, and how long a straight edge is laid across, as shares of the
+distance from trochanter to knee: 60, 3 and 24 mm on a thigh of 44 cm."""
+PULL = 0.0034
+"""How much deeper a hollow must be to be believed at the far end of the search, as such a share: 1.5 mm."""
 
 
 def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> tuple[Array, int]:
@@ -34,13 +36,14 @@ def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> tupl
     ruled = upper + (step.fraction or 0.0) * (lower - upper)
     # The thigh is round only below the crotch: its middle is read at the rule's height, which is lower.
     across = skin.patch(step.region).section_centres(ruled[None], np.array([[0.0, 0.0, 1.0]]))[0, 0]
-    heights = ruled[2] + np.arange(-SEARCH_M - REACH_M, SEARCH_M + REACH_M + STEP_M / 2, STEP_M)
+    length = float(np.linalg.norm(upper - lower))
+    steps, wide = round(SEARCH / STEP), round(REACH / STEP)
+    heights = ruled[2] + STEP * length * np.arange(-steps - wide, steps + wide + 1)
     origins = np.stack([np.full_like(heights, across), np.full_like(heights, -1.0), heights], axis=1)
     forwards = np.tile([0.0, 1.0, 0.0], (len(heights), 1))
     profile, faces = skin.patch(step.region).cast(Rays(origins, forwards))
-    wide = round(REACH_M / STEP_M)
     middle = profile[wide:-wide]
     depth = middle[:, 1] - (profile[: -2 * wide, 1] + profile[2 * wide :, 1]) / 2
-    away = (middle[:, 2] - ruled[2]) / SEARCH_M
-    best = int(np.argmax(depth - PULL_M * away**2))
+    away = np.linspace(-1.0, 1.0, len(middle))
+    best = int(np.argmax(depth - PULL * length * away**2))
     return middle[best], int(skin.regions[step.region][faces[wide:-wide][best]])

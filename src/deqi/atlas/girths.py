@@ -14,7 +14,7 @@ from deqi.atlas.shaping import Curve, Fields
 
 Floats = NDArray[np.float64]
 
-TORSO = ("hip", "waist", "bust")
+LEG = ("thigh", "calf")
 GIRTH_COLUMNS: Mapping[str, str] = {
     "hip": "buttockcircumference_mm",
     "waist": "waistcircumference_mm",
@@ -54,15 +54,17 @@ class Levels:
     top: float
 
 
-def crossings(points: Floats, edges: NDArray[np.int32], height: float) -> Floats:
-    """(N, 2) x and y where the edges (E, 2) pass through a height."""
-    z = points[:, 2]
-    above = z[edges] >= height
-    crossed = edges[above[:, 0] != above[:, 1]]
-    a, b = points[crossed[:, 0]], points[crossed[:, 1]]
-    share = ((height - a[:, 2]) / (b[:, 2] - a[:, 2]))[:, None]
-    met: Floats = a[:, :2] + share * (b[:, :2] - a[:, :2])
-    return met
+def crossings(points: Floats, edges: NDArray[np.int32], heights: list[float]) -> list[Floats]:
+    """For each height (N, 2) x and y where the edges (E, 2) pass through it."""
+    z = np.ascontiguousarray(points[:, 2])
+    from_z, to_z = z[edges[:, 0]], z[edges[:, 1]]
+    found = []
+    for height in heights:
+        crossed = np.flatnonzero((from_z >= height) != (to_z >= height))
+        a, b = points[edges[crossed, 0], :2], points[edges[crossed, 1], :2]
+        share = (height - from_z[crossed]) / (to_z[crossed] - from_z[crossed])
+        found.append(a + share[:, None] * (b - a))
+    return found
 
 
 def tape_of_half(points: Floats) -> float:
@@ -77,13 +79,12 @@ def tape_of_whole(points: Floats) -> float:
 
 def measure(points: Floats, fields: Fields, levels: Levels) -> dict[str, float]:
     """What a tape reads at each level, in metres."""
-    found = {}
-    for name, height in levels.girths.items():
-        if name in ("thigh", "calf"):
-            found[name] = tape_of_whole(crossings(points, fields.leg_edges, height))
-        else:
-            found[name] = tape_of_half(crossings(points, fields.torso_edges, height))
-    return found
+    whole = {name: height for name, height in levels.girths.items() if name not in LEG}
+    leg = {name: height for name, height in levels.girths.items() if name in LEG}
+    torso = crossings(points, fields.torso_edges, list(whole.values()))
+    limb = crossings(points, fields.leg_edges, list(leg.values()))
+    found = {name: tape_of_half(cut) for name, cut in zip(whole, torso, strict=True)}
+    return found | {name: tape_of_whole(cut) for name, cut in zip(leg, limb, strict=True)}
 
 
 def rescale(

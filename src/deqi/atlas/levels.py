@@ -25,11 +25,14 @@ class Level:
     level_mm: float
 
 
-def levels(table: Table, c7: tuple[float, float], l4: tuple[float, float]) -> Iterator[Level]:
+def levels(
+    table: Table, c7: tuple[float, float], l4: tuple[float, float], l4_level_mm: float
+) -> Iterator[Level]:
     """Every level of the table on one body.
 
     ``c7`` and ``l4``: height in metres and its standard deviation in mm. The two heights are taken as
-    unrelated, so a level between them is surer than either, which is what a tape along the back gives.
+    unrelated, so a level between them is surer than either, which is what a tape along the back gives. ``l4_level_mm`` is how
+    far L4 may stand from where the iliac crest puts it.
     """
     length = c7[0] - l4[0]
     for row in table:
@@ -39,5 +42,5 @@ def levels(table: Table, c7: tuple[float, float], l4: tuple[float, float]) -> It
             name=row["level"],
             height_m=c7[0] - share * length,
             landmark_mm=math.hypot((1 - within) * c7[1], within * l4[1]),
-            level_mm=row["sd_share"] * length * 1000,
+            level_mm=math.hypot(row["sd_share"] * length * 1000, within * l4_level_mm),
         )

@@ -1,5 +1,7 @@
 """Pictures of a body without a graphics library: an orthographic camera, shading, and what hides what."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -170,3 +172,18 @@ def shade(picture: Picture, vertices: Floats, faces: NDArray[np.int32], normals:
     grey = np.full(picture.triangle.shape, 255, dtype=np.uint8)
     grey[rows, columns] = np.clip(28 + 222 * value, 0, 255).astype(np.uint8)
     return grey
+
+
+def png(pixels: NDArray[np.uint8]) -> bytes:
+    """A PNG file of (height, width) grey or (height, width, 3) red, green and blue."""
+    height, width = pixels.shape[:2]
+    colour = 0 if pixels.ndim == 2 else 2
+    # each row begins with the number of its filter: none
+    rows = np.insert(pixels.reshape(height, -1), 0, 0, axis=1).astype(np.uint8)
+    header = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

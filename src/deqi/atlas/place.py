@@ -80,7 +80,8 @@ class Placing:
         c7, crest = self.body.heights["c7"], self.body.heights["iliac_crest"]
         drop = self.tables.number("l4_below_crest_stature") * self.stature_m
         l4 = (crest.value_m - drop, crest.sd_mm)
-        for level in levels(self.tables.levels, (c7.value_m, c7.sd_mm), l4):
+        beside = self.tables.number("l4_level_mm")
+        for level in levels(self.tables.levels, (c7.value_m, c7.sd_mm), l4, beside):
             spread = np.array([level.landmark_mm, level.level_mm, 0.0])
             self.found[level.name] = Place(np.array([0.0, 0.0, level.height_m]), spread, bare=True)
 

@@ -34,37 +34,45 @@ LEAST_GAP = 0.4
 
 @dataclass(frozen=True)
 class Curve:
-    """A smooth rising curve through (K,) knots (Fritsch and Carlson 1980); straight beyond the ends."""
+    """A smooth rising curve through knots (Fritsch and Carlson 1980); straight beyond the ends.
+
+    ``at`` (K,) knots; ``powers`` (4, K + 1) coefficients of each piece, from before the first knot to after
+    the last, in the distance from the knot where the piece begins; the first piece ends at the first knot.
+    """
 
     at: Floats
-    value: Floats
-    slope: Floats
+    powers: Floats
 
     @classmethod
     def through(cls, at: Sequence[float], value: Sequence[float]) -> "Curve":
         """The curve through the points, monotone between any two of them."""
         x, y = np.array(at, dtype=float), np.array(value, dtype=float)
         steps, rises = np.diff(x), np.diff(y) / np.diff(x)
-        slope = np.empty_like(x)
-        slope[0], slope[-1] = rises[0], rises[-1]
         a, b = rises[:-1], rises[1:]
         w_a, w_b = 2 * steps[1:] + steps[:-1], steps[1:] + 2 * steps[:-1]
         same = a * b > 0
         safe_a, safe_b = np.where(same, a, 1.0), np.where(same, b, 1.0)
-        slope[1:-1] = np.where(same, (w_a + w_b) / (w_a / safe_a + w_b / safe_b), 0.0)
-        return cls(x, y, slope)
+        inner = np.where(same, (w_a + w_b) / (w_a / safe_a + w_b / safe_b), 0.0)
+        slope = np.concatenate([rises[:1], inner, rises[-1:]])
+        left, right = slope[:-1], slope[1:]
+        powers = np.zeros((4, len(x) + 1))
+        powers[:2, 0] = y[0], slope[0]
+        powers[:2, -1] = y[-1], slope[-1]
+        powers[:, 1:-1] = (
+            y[:-1],
+            left,
+            (3 * rises - 2 * left - right) / steps,
+            (left + right - 2 * rises) / steps**2,
+        )
+        return cls(x, powers)
 
     def __call__(self, x: Floats) -> Floats:
         """The curve at ``x``, any shape."""
-        piece = np.clip(np.searchsorted(self.at, x, side="right") - 1, 0, len(self.at) - 2)
-        left, step = self.at[piece], np.diff(self.at)[piece]
-        t = (x - left) / step
-        inner = np.clip(t, 0.0, 1.0)
-        y0, y1 = self.value[piece], self.value[piece + 1]
-        d0, d1 = self.slope[piece] * step, self.slope[piece + 1] * step
-        rise = y1 - y0
-        curved: Floats = y0 + inner * (d0 + inner * (3 * rise - 2 * d0 - d1 + inner * (d0 + d1 - 2 * rise)))
-        return curved + np.where(t < 0, t * d0, 0.0) + np.where(t > 1, (t - 1) * d1, 0.0)
+        piece = np.searchsorted(self.at, x, side="right")
+        t = x - self.at[np.maximum(piece - 1, 0)]
+        c0, c1, c2, c3 = self.powers
+        curved: Floats = c0[piece] + t * (c1[piece] + t * (c2[piece] + t * c3[piece]))
+        return curved
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,9 @@ def stages(made: Sequence[Step], known: Iterable[str]) -> tuple[tuple[Step, ...]
     while waiting:
         ready = [step for step in waiting if set(step.needs) <= done]
         if not ready:
-            step = waiting[0]
+            placed = done | {step.name for step in waiting}
+            # what nothing places is the fault itself; a row that waits for it is only its victim
+            step = min(waiting, key=lambda step: set(step.needs) <= placed)
             raise DataFileError(
                 where="placement.csv",
                 what=f"{step.name} needs {sorted(set(step.needs) - done)}, which no earlier step places.",

@@ -11,7 +11,7 @@ Vector = tuple[float, float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Radius:
-    """The parts of a radius of uncertainty, each one standard deviation in mm.
+    """The parts of a radius of uncertainty in mm: each holds about 68 of 100 in its own direction.
 
     ``landmark_mm``: the heights and lengths that the place hangs on were estimated, not felt.
     ``level_mm``: spines differ, so a vertebra is not where a table puts it.

@@ -1,9 +1,12 @@
 """The pictures, against a ray through each pixel and every triangle."""
 
+import struct
+import zlib
+
 import numpy as np
 import pytest
 
-from deqi.atlas import VIEWS, AtlasTables, build_body, camera_for, draw, shade
+from deqi.atlas import VIEWS, AtlasTables, build_body, camera_for, draw, png, shade
 from deqi.vocabulary import Measures, Sex
 
 
@@ -89,3 +92,27 @@ def test_shading_is_white_outside_and_never_white_on_the_body(tables: AtlasTable
     assert (grey[picture.triangle < 0] == 255).all()
     assert (grey[picture.triangle >= 0] < 255).all()
     assert grey[picture.triangle >= 0].std() > 20
+
+
+@pytest.mark.parametrize("shape", [(5, 7), (4, 9, 3)])
+def test_a_png_holds_the_pixels(shape: tuple[int, ...]) -> None:
+    """Read chunk by chunk, as the standard says."""
+    pixels = np.random.default_rng(2).integers(0, 256, shape, dtype=np.uint8)
+    content = png(pixels)
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    at, chunks = 8, {}
+    while at < len(content):
+        size, kind = struct.unpack_from(">I4s", content, at)
+        chunks[kind] = content[at + 8 : at + 8 + size]
+        assert struct.unpack_from(">I", content, at + 8 + size)[0] == zlib.crc32(kind + chunks[kind])
+        at += 12 + size
+    assert list(chunks) == [b"IHDR", b"IDAT", b"IEND"]
+    assert struct.unpack(">IIBB", chunks[b"IHDR"][:10]) == (
+        shape[1],
+        shape[0],
+        8,
+        2 if len(shape) == 3 else 0,
+    )
+    rows = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8).reshape(shape[0], -1)
+    assert (rows[:, 0] == 0).all()
+    assert (rows[:, 1:].reshape(shape) == pixels).all()
