@@ -17,6 +17,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "src/deqi/data/atlas/points.csv"
 STANDARD = "who-points-2009"
+REVIEW = "secondary"
+"""The standard was read in a copy of its text, names in two copies, extra points on teaching pages."""
 NAME = re.compile(r"([^\u2e80-\U0003ffff]+)(.+)")
 
 AREAS = {
@@ -170,8 +172,8 @@ def _point(row: dict[str, str], finds: dict[str, str], seconds: dict[str, tuple[
         "low_back_set": "yes" if row["low_back_group"] else "no",
         "source": extra[1] if extra else STANDARD,
         "source_location": extra[2] if extra else (page or f"entry {code}"),
-        "review": "secondary" if extra else "seen",
-        "names_review": "secondary" if extra or code in DIFFER else "seen",
+        "review": REVIEW,
+        "names_review": REVIEW,
         "names_note": DIFFER.get(code, ""),
     }
 

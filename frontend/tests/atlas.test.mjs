@@ -24,7 +24,8 @@ test("points stand where Python put them", () => {
   golden.points.forEach((wanted, index) => {
     const found = body.points[index];
     assert.deepEqual([found.code, found.part, found.side], [wanted.code, wanted.part, wanted.side]);
-    [wanted.x, wanted.y, wanted.z].forEach((metres, axis) => assert.ok(Math.abs(found.centre[axis] - metres) < 5e-5));
+    // golden coordinates are written in tenths of a millimetre
+    wanted.mm.forEach((mm, axis) => assert.ok(Math.abs(found.centre[axis] * 1000 - mm) < 0.06, `${wanted.code} ${axis}`));
     assert.ok(Math.abs(found.radius * 1000 - wanted.radius_mm) < 0.06);
   });
   assert.equal(new Set(body.points.map(keyOf)).size, body.points.length);

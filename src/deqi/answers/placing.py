@@ -58,6 +58,7 @@ def _position(point: PlacedPoint) -> PointPosition:
         radius_mm=round(float(point.radius_mm), 1),
         level=point.level,
         coarse=point.coarse,
+        checked=point.checked,
         on_skin=point.on_skin,
         open_question=point.open_question,
     )

@@ -16,6 +16,31 @@ EXTRA = re.compile(
     r"EX[\s.\-]*(?P<part>B|UE)[\s.\-]*0*(?P<number>[1-9]\d?)(?!\d)[\s:,;.\-]*(?P<rest>.*)", re.DOTALL
 )
 
+CHANNELS: Mapping[str, str] = {
+    "urinary bladder": "BL",
+    "bladder": "BL",
+    "gall bladder": "GB",
+    "gallbladder": "GB",
+    "kidney": "KI",
+    "liver": "LR",
+    "stomach": "ST",
+    "spleen": "SP",
+    "heart": "HT",
+    "small intestine": "SI",
+    "large intestine": "LI",
+    "lung": "LU",
+    "pericardium": "PC",
+    "triple energizer": "TE",
+    "triple warmer": "TE",
+    "triple burner": "TE",
+    "san jiao": "TE",
+    "governing vessel": "GV",
+    "du mai": "GV",
+    "conception vessel": "CV",
+    "ren mai": "CV",
+}
+"""Channels written out: "bladder 40" is BL40."""
+
 PLACES: Mapping[str, frozenset[str]] = {
     "behind the knee": frozenset({"knee"}),
     "back of the knee": frozenset({"knee"}),
@@ -98,7 +123,9 @@ def _asked(text: str) -> str:
 
 
 def _by_code(asked: str, book: PointBook) -> Iterator[PointMatch]:
-    upper = asked.upper()
+    lower = asked.lower()
+    named = next((name for name in CHANNELS if re.match(rf"{name} ?\d", lower)), "")
+    upper = (CHANNELS[named] + lower.removeprefix(named) if named else asked).upper()
     extra = EXTRA.match(upper)
     if extra and f"EX-{extra['part']}{extra['number']}" in book.points:
         point = book.points[f"EX-{extra['part']}{extra['number']}"]

@@ -84,7 +84,8 @@ def choose(
                 brought_back.append(code)
             points.append(_chosen(book[code], ruling, tables, overridden=overridden))
             hidden.extend(_other_side(book[code], group, ruling, rules))
-        groups.append(PointGroup(group.id, group.title, group.text, tuple(points)))
+        for_you = _for_you(group, person)
+        groups.append(PointGroup(group.id, group.title, group.text, for_you, tuple(points)))
     override = None if reason is None else Override(reason, tuple(brought_back))
     return Choice(tuple(groups), tuple(hidden), override, rules)
 
@@ -97,6 +98,16 @@ def may_be_pregnant(person: Person, tables: CareTables) -> bool:
     if person.sex is Sex.MALE or too_old:
         return False
     return person.pregnant is not Reply.NO
+
+
+def _for_you(group: Group, person: Person) -> str:
+    """What this person's pain means for the group: how long it has lasted, whether the leg hurts."""
+    told = []
+    if group.if_chronic and person.pain_weeks is not None and person.pain_weeks >= group.chronic_from_weeks:
+        told.append(group.if_chronic)
+    if group.if_leg_pain and person.leg_pain is Reply.YES:
+        told.append(group.if_leg_pain)
+    return " ".join(told)
 
 
 def _checked_reason(reason: str | None) -> str | None:
@@ -211,6 +222,7 @@ def _chosen(point: PointFacts, ruling: _Ruling, tables: CareTables, *, overridde
         support=support,
         support_text=_support_text(support, uses),
         uses=uses,
+        trial_lists=sum(use.kind in TRIAL_KINDS for use in uses),
         tradition=reasoned.tradition,
         find=point.find,
         variant=point.variant,

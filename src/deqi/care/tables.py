@@ -15,12 +15,19 @@ TRIAL_KINDS = frozenset({"trials", "trial"})
 
 @dataclass(frozen=True)
 class Group:
-    """A part of the body where people are told that points lie."""
+    """A part of the body where people are told that points lie.
+
+    ``if_chronic`` is told to somebody whose pain has lasted ``chronic_from_weeks``, ``if_leg_pain`` to
+    somebody whose pain runs down the leg; both may be empty.
+    """
 
     id: str
     title: str
     text: str
     codes: tuple[str, ...]
+    if_chronic: str
+    if_leg_pain: str
+    chronic_from_weeks: int
     sources: tuple[str, ...]
 
 
@@ -166,7 +173,16 @@ def _held_back(tables: Mapping[str, Table]) -> Iterable[str]:
 
 
 def _group(row: Row) -> Group:
-    return Group(row["id"], row["title"], row["text"], row["codes"], row["sources"])
+    return Group(
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        codes=row["codes"],
+        if_chronic=row.get("if_chronic", ""),
+        if_leg_pain=row.get("if_leg_pain", ""),
+        chronic_from_weeks=row["chronic_from_weeks"],
+        sources=row["sources"],
+    )
 
 
 def _reasoned(row: Row) -> Reasoned:

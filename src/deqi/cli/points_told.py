@@ -27,13 +27,13 @@ def place_lines(placed: PlacedBook, rows: Iterable[Mapping[str, Any]]) -> Iterat
     yield "Each place is where to start feeling, not a needle target."
     yield "Two of three places lie within the radius."
     yield ""
-    yield f"{'code':<8}{'side':<10}{'x':>8}{'y':>8}{'z':>8}  {'radius mm':>9}  {'group':<11}level"
+    yield f"{'code':<12}{'side':<9}{'x':>8}{'y':>8}{'z':>8}  {'radius mm':>9}  {'group':<11}level"
     for row in rows:
         name = f"{row['code']} {row['part']}".strip()
         rough = " (coarse)" if row["coarse"] else ""
         yield (
             f"{name:<12}{row['side']:<9}{row['x']:>8.3f}{row['y']:>8.3f}{row['z']:>8.3f}"
-            f"  {row['radius_mm']:>6.0f}  {row['group'] or '-':<11}{row['level']}{rough}"
+            f"  {row['radius_mm']:>9.0f}  {row['group'] or '-':<11}{row['level']}{rough}"
         )
 
 

@@ -62,8 +62,9 @@ class PointPosition:
 
     ``x``, ``y``, ``z`` in metres, see ``PlacedBody.frame``. ``radius_mm`` is how far off it may be: about
     two of three places lie inside. ``part`` tells apart the places of a code that has several on a side.
-    ``coarse`` marks places that the atlas finds only roughly, ``on_skin`` is false where no marker belongs.
-    ``open_question`` says what the standard leaves open.
+    ``coarse`` marks places that the atlas finds only roughly, ``checked`` is false when nobody has seen the
+    definition, ``on_skin`` is false where no marker belongs. ``open_question`` says what the standard leaves
+    open.
     """
 
     side: Side
@@ -74,6 +75,7 @@ class PointPosition:
     radius_mm: float
     level: str
     coarse: bool
+    checked: bool
     on_skin: bool
     open_question: str
 
@@ -82,10 +84,10 @@ class PointPosition:
 class ChosenPoint:
     """A point of the proposed set.
 
-    ``sides`` are those that may be used. ``press`` is whether this person may press it at home;
-    ``handling`` is what holds for everybody. ``when_not`` gathers this person's cautions. ``overridden``
-    marks a point that was hidden and that a trained practitioner brought back. ``positions`` is empty when
-    no measures were given.
+    ``trial_lists`` counts the lists and trials of back pain that hold it. ``sides`` are those that may be
+    used. ``press`` is whether this person may press it at home; ``handling`` is what holds for everybody.
+    ``when_not`` gathers this person's cautions. ``overridden`` marks a point that was hidden and that a
+    trained practitioner brought back. ``positions`` is empty when no measures were given.
     """
 
     code: str
@@ -97,6 +99,7 @@ class ChosenPoint:
     support: PointSupport
     support_text: str
     uses: tuple[PointUse, ...]
+    trial_lists: int
     tradition: str
     find: str
     variant: str
@@ -127,11 +130,15 @@ class HiddenPoint:
 
 @dataclass(frozen=True)
 class PointGroup:
-    """A part of the body where people are told that points lie, with the points left for this person."""
+    """A part of the body where people are told that points lie, with the points left for this person.
+
+    ``for_you`` says what this person's pain means for the group; empty when there is nothing to say.
+    """
 
     id: str
     title: str
     text: str
+    for_you: str
     points: tuple[ChosenPoint, ...]
 
 

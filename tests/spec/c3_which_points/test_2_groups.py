@@ -41,3 +41,21 @@ def test_the_exact_place_may_matter_little(points, calm):
 def test_tradition_is_told_as_tradition(points, calm, by_code):
     """What a channel is stands apart from what trials did."""
     assert by_code(points(calm()))["BL40"]["tradition"].startswith("Tradition puts it on the bladder channel")
+
+
+def test_new_pain_and_old_pain(points, calm):
+    """The points of the hand are told of for new pain; somebody with old pain is told so."""
+    old, new = points(calm(pain_weeks=40)), points(calm(pain_weeks=3))
+    assert "told of for new pain" in old["groups"][3]["for_you"]
+    assert new["groups"][3]["for_you"] == ""
+
+
+def test_pain_down_the_leg(points, calm):
+    """What classical books do then is told, and told as tradition."""
+    assert "tradition" in points(calm(leg_pain="yes"))["groups"][5]["for_you"]
+
+
+def test_how_many_lists_hold_a_point(points, calm, by_code):
+    """BL40 stands in every list of trials and in both named trials, CV4 in none."""
+    shown = by_code(points(calm()))
+    assert (shown["BL40"]["trial_lists"], shown["CV4"]["trial_lists"]) == (5, 0)

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 import playwright
-import pytest
 
 from deqi.vocabulary import Measures, Sex
 from deqi.web.atlas_pages.bodies import channels, placed
@@ -24,36 +23,18 @@ COLUMNS = [
 ]
 
 
-def golden_body() -> dict[str, object]:
-    """The first body of the golden file, which the Python tests of the atlas hold too."""
-    if not GOLDEN.exists():
-        pytest.skip("no golden coordinates")
-    held = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    bodies = held["bodies"] if isinstance(held, dict) else held
-    return bodies[0]
-
-
 def test_the_viewer_reads_what_python_wrote(tmp_path: Path) -> None:
-    measures = Measures(sex=Sex.FEMALE, age_years=45, height_cm=165, weight_kg=70)
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))["woman"]
+    measures = Measures(**{**golden["measures"], "sex": Sex(golden["measures"]["sex"])})
     held, lines = placed(measures), channels(measures)
-    shown = [point for point in held.points if point.on_skin]
     told = {
-        "height_m": 1.65,
-        "points": [
-            {
-                "code": point.code,
-                "part": point.part,
-                "side": point.side.value,
-                **dict(zip("xyz", point.position, strict=True)),
-                "radius_mm": point.radius_mm,
-            }
-            for point in shown
-        ],
+        "height_m": measures.height_cm / 100,
+        "points": golden["points"],
         "lines": [[channel, len(stroke)] for channel, some in lines.items() for stroke in some],
         "spread": [{**each, "places": spread(**each)} for each in COLUMNS],
     }
     files = {
-        "DEQI_BODY": body_parcel(held.body.vertices, shown, {"BL40"}),
+        "DEQI_BODY": body_parcel(held.body.vertices, held.points, {"BL40"}),
         "DEQI_FACES": faces_parcel(held.body.faces),
         "DEQI_LINES": lines_parcel(lines),
         "DEQI_GOLDEN": json.dumps(told).encode(),
