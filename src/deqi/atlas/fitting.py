@@ -26,7 +26,7 @@ BEFORE_SPINE_M = (0.01, 0.025, 0.055, 0.005, 0.0)
 MASS_BAND = 0.02
 """A mass within 2% is near enough: density alone differs by that much between people."""
 
-FATTEST, LEANEST = 1.1, 0.9
+FATTEST, LEANEST = 1.15, 0.85
 """How far the girths may leave what the survey expects so that the mass comes nearer."""
 
 

@@ -59,9 +59,10 @@ def test_people_unlike_the_survey_are_less_sure(tables: AtlasTables) -> None:
 def test_age_and_weight_far_outside_the_survey_do_not_run_away_with_a_height(tables: AtlasTables) -> None:
     at_58, at_95 = (build_body(replace(MAYA, age_years=age), tables).heights for age in (58, 95))
     assert {n: h.value_m for n, h in at_58.items()} == {n: h.value_m for n, h in at_95.items()}
-    usual, heavy = (build_body(replace(MAYA, weight_kg=kg), tables).heights for kg in (60, 130))
+    usual, heavy, heavier = (build_body(replace(MAYA, weight_kg=kg), tables).heights for kg in (60, 110, 130))
     for name in ("c7", "iliac_crest", "trochanter", "knee_line"):
-        assert abs(heavy[name].value_m - usual[name].value_m) < 0.03
+        assert heavy[name].value_m != usual[name].value_m
+        assert heavier[name].value_m == pytest.approx(heavy[name].value_m, abs=1e-12)
 
 
 def test_the_published_knee_and_crest_shares_hold_for_the_average_man(tables: AtlasTables) -> None:
