@@ -95,7 +95,8 @@ class MeasuresForm:
         if not PLAIN_NUMBER.fullmatch(text):
             problems.append(Problem(name, _("Write a plain number, for example %s.") % _example(name)))
             return None
-        return float(text.replace(",", "."))
+        number = float(text.replace(",", "."))
+        return int(number) if number.is_integer() else number
 
     def _measures(
         self, sex: Sex, numbers: Mapping[str, float | None], extra: Mapping[str, float | None]
