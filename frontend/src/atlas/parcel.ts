@@ -1,4 +1,4 @@
-/** Read the body's file; docs/reference/body-format.md describes it. Nothing is worked out here. */
+/** Read the body's file; docs/explanation/body-format.md describes it. Nothing is worked out here. */
 
 export interface Point {
   code: string;

@@ -15,7 +15,7 @@ TALL = Measures(sex=Sex.MALE, age_years=60, height_cm=199, weight_kg=118, inseam
 
 
 def taken_apart(file: bytes) -> tuple[dict[str, object], bytes]:
-    """Read as docs/reference/body-format.md says, and in no other way."""
+    """Read as docs/explanation/body-format.md says, and in no other way."""
     magic, version, length = struct.unpack_from("<4sII", file)
     assert (magic, version, length % 4) == (b"DEQB", 1, 0)
     return json.loads(file[12 : 12 + length]), file[12 + length :]

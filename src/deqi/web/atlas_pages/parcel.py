@@ -1,4 +1,4 @@
-"""The body and its points as one compact little-endian file for the viewer (docs/reference/body-format.md).
+"""The body and its points as one compact little-endian file for the viewer (docs/explanation/body-format.md).
 
 The viewer draws what stands here and works nothing out.
 """
