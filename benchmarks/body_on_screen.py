@@ -2,8 +2,8 @@
 
     python benchmarks/body_on_screen.py [changes]
 
-Serves the site on a free port, opens the page in Chromium (software drawing), moves the slider of the height, and
-reads the viewer's own measure ``deqi:change``. Prints the median and the spread, and what the server's part takes.
+Serves the site on a free port, opens the page in Chromium (software drawing), moves the slider of the height,
+and reads the viewer's own measure ``deqi:change``. Prints the median, the spread, and the part of the bar.
 """
 
 import os
@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 import urllib.request
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -61,7 +60,8 @@ def change(page: Page, height: int) -> None:
     """Move the slider as a hand does, and wait until the body stands."""
     before = page.evaluate(f"({MEASURES}).length")
     page.evaluate(
-        """height => { const slider = document.querySelector('#height').closest('.field').querySelector('[type=range]');
+        """height => {
+        const slider = document.querySelector('#height').closest('.field').querySelector('[type=range]');
         slider.value = height; slider.dispatchEvent(new Event('input', {bubbles: true})); }""",
         height,
     )
@@ -84,9 +84,10 @@ def wait_for(port: int) -> None:
     for _try in range(120):
         try:
             opener.open(f"http://127.0.0.1:{port}/points/", timeout=30).read()
-            return
         except OSError:
             time.sleep(0.5)
+        else:
+            return
     raise SystemExit("The server did not start.")
 
 

@@ -37,8 +37,9 @@ def main(package: Path) -> None:
 def point_signs() -> str:
     """Every sign of the points' names, simplified and traditional, each once."""
     with POINTS.open(encoding="utf-8", newline="") as stream:
-        names = [row[f"characters_{kind}"] for row in csv.DictReader(stream) for kind in ("simplified", "traditional")]
-    return "".join(sorted(set("".join(names)) | set(SIGNS)))
+        rows = list(csv.DictReader(stream))
+    names = [row[f"characters_{kind}"] for row in rows for kind in ("simplified", "traditional")]
+    return "".join(sorted({*"".join(names), *SIGNS}))
 
 
 def subset(source: Path, signs: str, made: Path) -> None:

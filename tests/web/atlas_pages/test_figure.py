@@ -1,5 +1,6 @@
-"""The flat drawing: outlines against areas known from elsewhere, names that keep apart, discs of true size."""
+"""The flat drawing: outlines against known areas, names that keep apart, discs of true size."""
 
+import itertools
 import math
 import re
 
@@ -69,7 +70,7 @@ def test_a_path_holds_whole_numbers_and_closes() -> None:
 def test_names_move_as_little_as_can_be(wanted: list[float]) -> None:
     """Against a general optimiser that knows nothing of pooling."""
     places = spread(wanted, 60, -1e6, 1e6)
-    gaps = [later - earlier for earlier, later in zip(places, places[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(places)]
     assert all(gap >= 60 - 1e-6 for gap in gaps)
     found = minimize(
         lambda place: float(np.sum((place - wanted) ** 2)),
@@ -96,8 +97,7 @@ def test_no_two_lines_beside_each_other_cross(spots: list[tuple[float, float]]) 
     lined = column(spots, lambda spot: spot, edge=400, gap=40, low=0, high=1000)
     assert sorted(spot for spot, _y in lined) == sorted(spots)
     crossings = [
-        crosses((400, y), one, (400, v), other)
-        for (one, y), (other, v) in zip(lined, lined[1:], strict=False)
+        crosses((400, y), one, (400, v), other) for (one, y), (other, v) in itertools.pairwise(lined)
     ]
     assert sum(crossings) <= 1  # as good as never: the passes are counted
 

@@ -1,4 +1,4 @@
-"""The viewer's file: what it holds, and that nothing is lost on the way. TypeScript reads it back in test_viewer.py."""
+"""The viewer's file: what it holds, and that nothing is lost on the way."""
 
 import json
 import struct

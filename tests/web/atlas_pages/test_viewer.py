@@ -1,4 +1,4 @@
-"""TypeScript reads what Python wrote: the same golden coordinates on both sides, and the viewer's own parts."""
+"""TypeScript reads what Python wrote: the same golden coordinates, and the viewer's own parts."""
 
 import json
 import os

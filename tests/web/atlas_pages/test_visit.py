@@ -1,4 +1,4 @@
-"""Whose points are shown: refusals, pregnancy, a practitioner's decision; and nothing told leaves the cookie."""
+"""Whose points are shown: refusals, pregnancy, a practitioner's decision, and privacy."""
 
 import io
 import logging
@@ -69,7 +69,7 @@ def test_the_check_knows_the_pregnancy(client: Client, walk) -> None:
 
 
 @pytest.mark.parametrize(("word", "hidden"), [("yes", True), ("unknown", True), ("", True), ("no", False)])
-def test_a_pregnancy_that_nobody_excluded_hides(client: Client, word: str, hidden: bool) -> None:
+def test_a_pregnancy_that_nobody_excluded_hides(client: Client, word: str, *, hidden: bool) -> None:
     client.post("/points/", METRIC | {"pregnant": word})
     assert ("BL23" not in codes_of(client.get("/points/").content.decode())) is hidden
 
@@ -81,7 +81,7 @@ def test_the_stricter_of_two_replies_counts(client: Client, walk) -> None:
 
 
 def test_what_is_left_out_is_in_no_file_either(client: Client) -> None:
-    """Not even among the points outside the groups: the layer that shows every point must not bring it back."""
+    """Not even among the points outside the groups: the layer of every point must not bring it back."""
     client.post("/points/", METRIC | {"pregnant": "yes"})
     scene = client.get("/points/scene/").content
     book = default_tables().points.points
