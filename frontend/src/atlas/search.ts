@@ -37,7 +37,7 @@ export class Finder {
     const answer = await fetch(`${form.dataset.find}?q=${encodeURIComponent(asked)}`, { credentials: "same-origin" });
     if (!answer.ok || form.querySelector("input")!.value.trim() !== asked) return;
     const { found, note } = (await answer.json()) as { found: Found[]; note: string };
-    list.replaceChildren(...(note ? [this.note(note)] : []), ...found.map((each) => this.line(each)));
+    list.replaceChildren(...(note ? [this.noted(note)] : []), ...found.map((each) => this.line(each)));
     if (go && found[0]) this.viewer.selectCode(found[0].code);
   }
 
@@ -50,6 +50,12 @@ export class Finder {
     button.textContent = each.label;
     item.append(button);
     if (each.note) item.append(this.note(each.note));
+    return item;
+  }
+
+  private noted(words: string): HTMLElement {
+    const item = document.createElement("li");
+    item.append(this.note(words));
     return item;
   }
 
