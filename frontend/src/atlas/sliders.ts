@@ -1,13 +1,7 @@
-/** A slider beside each number that has a usual range, so that the body can be changed with one finger. */
+/** Sliders beside the numbers, so that the body can be changed with one finger. They carry no name and send nothing. */
 export function sliders(form: HTMLFormElement): void {
-  for (const box of form.querySelectorAll<HTMLInputElement>("input[data-low]")) {
-    const slider = document.createElement("input");
-    slider.type = "range";
-    slider.min = box.dataset.low!;
-    slider.max = box.dataset.high!;
-    slider.step = box.dataset.step ?? "1";
-    slider.value = box.value || box.dataset.middle!;
-    slider.setAttribute("aria-label", box.labels?.[0]?.textContent?.trim() ?? box.name);
+  for (const slider of form.querySelectorAll<HTMLInputElement>("[data-slides]")) {
+    const box = form.querySelector<HTMLInputElement>(`#${slider.dataset.slides}`)!;
     slider.addEventListener("input", () => {
       box.value = slider.value;
     });
@@ -15,6 +9,5 @@ export function sliders(form: HTMLFormElement): void {
       const value = Number(box.value.replace(",", "."));
       if (Number.isFinite(value) && box.value !== "") slider.value = String(value);
     });
-    box.closest(".field")!.append(slider);
   }
 }

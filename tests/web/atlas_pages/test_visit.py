@@ -144,3 +144,19 @@ def test_no_measure_stands_in_an_address_or_a_log(client: Client) -> None:
 def test_nothing_about_a_person_is_kept_by_a_cache(client: Client, address: str) -> None:
     client.post("/points/", METRIC)
     assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_a_swollen_limb_is_asked_for_and_takes_away_its_side_alone(client: Client, walk) -> None:
+    walk(cautions__K03="yes")
+    client.post("/points/", METRIC | {"age": "60"})
+    html = client.get("/points/").content.decode()
+    assert "Which arm or leg swells" in html
+    assert "BL40" not in codes_of(html), "nobody said which"
+    client.post("/points/", METRIC | {"age": "60", "left-arm": "1"})
+    html = client.get("/points/").content.decode()
+    assert "BL40" in codes_of(html)
+    hand = client.get("/points/LI4/").content.decode()
+    assert "right" in hand
+    places = re.search(r'<table class="places".*?</table>', hand, re.DOTALL)
+    assert places
+    assert "left" not in places.group()

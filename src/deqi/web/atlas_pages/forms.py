@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from deqi.vocabulary import InputError, Measures, Reply, Sex
+from deqi.vocabulary import InputError, Limb, Measures, Reply, Sex
 
 CM_A_FOOT, CM_AN_INCH, KG_A_POUND = 30.48, 2.54, 0.45359237
 
@@ -26,6 +26,13 @@ LENGTHS = {
 }
 """Optional fields, and the measure that each fills; in centimetres or in inches."""
 NAMES = ("units", "sex", "pregnant", "age", "height", "feet", "inches", "weight", "pounds", *LENGTHS)
+LIMBS = {
+    "left-arm": Limb.LEFT_ARM,
+    "right-arm": Limb.RIGHT_ARM,
+    "left-leg": Limb.LEFT_LEG,
+    "right-leg": Limb.RIGHT_LEG,
+}
+"""Boxes for limbs that swell or have lost lymph nodes."""
 LONGEST = 20
 
 
@@ -46,7 +53,8 @@ class MeasuresForm:
     @classmethod
     def of(cls, sent: Mapping[str, object]) -> "MeasuresForm":
         """The fields that are ours, cut to a length that any number has; of a field sent twice the last."""
-        found = {name: str(sent[name]).strip()[:LONGEST] for name in NAMES if sent.get(name) is not None}
+        names = (*NAMES, *LIMBS)
+        found = {name: str(sent[name]).strip()[:LONGEST] for name in names if sent.get(name) is not None}
         units = found.get("units")
         return cls({**found, "units": units if units in UNITS else METRIC})
 
@@ -60,6 +68,11 @@ class MeasuresForm:
         """What was told about pregnancy; ``None`` when nothing was."""
         word = self.values.get("pregnant", "")
         return Reply(word) if word in {reply.value for reply in Reply} else None
+
+    @property
+    def limbs(self) -> tuple[Limb, ...]:
+        """The limbs that were ticked."""
+        return tuple(limb for name, limb in LIMBS.items() if self.values.get(name))
 
     def read(self) -> tuple[Measures | None, tuple[Problem, ...]]:
         """The measures, or ``None`` and one problem for each field that cannot be used."""

@@ -18,6 +18,7 @@ from deqi.web.atlas_pages.forms import METRIC, MeasuresForm
 
 _KEY, _REASON = "measures", "override"
 ADULT = (18, 100)
+LIMB_CAUTION = "K03"
 EXAMPLE = Measures(sex=Sex.FEMALE, age_years=45, height_cm=165, weight_kg=70)
 """The made-up body that a newcomer sees."""
 
@@ -38,12 +39,18 @@ class Visit:
     checked: bool
     reason: str | None
 
+    @property
+    def asks_limbs(self) -> bool:
+        """Whether a limb swells or lost its lymph nodes, as far as was told: then the page asks which one."""
+        return self.person.cautions.get(LIMB_CAUTION) in {Reply.YES, Reply.UNKNOWN} or bool(self.form.limbs)
+
     def points(self) -> PointsResult:
         """The one call into the core: the points for this person, or a refusal that says what to do now."""
         return which_points.answer(
             person=self.person,
             today=timezone.localdate(),
             tables=default_tables(),
+            limbs=self.form.limbs if self.asks_limbs else (),
             override_reason=self.reason,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from deqi.web.atlas_pages.forms import IMPERIAL, LENGTHS, METRIC, MeasuresForm, Problem
+from deqi.web.atlas_pages.forms import IMPERIAL, LENGTHS, LIMBS, METRIC, MeasuresForm, Problem
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,12 @@ class Field:
     high: int | None = None
     middle: int | None = None
 
+    @property
+    def slider(self) -> str:
+        """Where the slider stands: at the value when it is a plain number, else in the middle."""
+        value = self.value.replace(",", ".")
+        return value if value.replace(".", "", 1).isdigit() else str(self.middle)
+
 
 @dataclass(frozen=True)
 class SexField:
@@ -52,6 +58,7 @@ class FormView:
     fields: tuple[Field, ...]
     more: tuple[Field, ...]
     more_open: bool
+    limbs: tuple[Choice, ...]
     wrong: tuple[tuple[str, str, str], ...]
 
 
@@ -78,6 +85,12 @@ def form_view(form: MeasuresForm, problems: Sequence[Problem] = ()) -> FormView:
         fields=fields,
         more=more,
         more_open=any(form.values.get(name) or name in told for name in LENGTHS),
+        limbs=tuple(
+            Choice(name, label, bool(form.values.get(name)))
+            for name, label in zip(
+                LIMBS, (_("left arm"), _("right arm"), _("left leg"), _("right leg")), strict=True
+            )
+        ),
         wrong=tuple((problem.field, labels.get(problem.field, ""), problem.words) for problem in problems),
     )
 
