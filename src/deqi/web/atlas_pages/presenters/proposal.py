@@ -101,6 +101,11 @@ class Proposal:
     left_out: Mapping[str, tuple[str, tuple[str, ...]]]
 
     @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card, in the order of the page."""
+        return tuple(card for group in self.groups for card in group.cards)
+
+    @property
     def codes(self) -> frozenset[str]:
         """The codes of the set."""
         return frozenset(card.point.code for group in self.groups for card in group.cards)

@@ -41,7 +41,10 @@ def scene(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     held = placed(seen.measures)
     chosen = proposed(result, held)
+    # Keys go from point to point in this order: the set first, as the page lists it.
+    order = {card.point.code: number for number, card in enumerate(chosen.cards)}
     shown = [point for point in held.points if _may_show(point, chosen)]
+    shown.sort(key=lambda point: order.get(point.code, len(order)))
     return _packed_already(body_parcel(held.body.vertices, shown, chosen.codes))
 
 
@@ -62,10 +65,7 @@ def _may_show(point: PlacedPoint, chosen: Proposal) -> bool:
     if not point.on_skin or point.code in chosen.left_out:
         return False
     return point.code not in chosen.codes or any(
-        point.side in card.point.sides
-        for group in chosen.groups
-        for card in group.cards
-        if card.point.code == point.code
+        point.side in card.point.sides for card in chosen.cards if card.point.code == point.code
     )
 
 
