@@ -94,7 +94,7 @@ def rescale(
     trunk, leg = _trunk_curve(factors, levels), _leg_curve(factors, levels)
     spread = _spread(points, trunk, leg, axes, levels)
     spread[np.abs(points[:, 0]) < 1e-6, 0] = 0.0  # what lies on the median plane stays on it
-    tight = np.flatnonzero((points[:, 0] > 0) & (spread[:, 0] < MIDLINE_GAP_M))
+    tight = np.flatnonzero(spread[:, 0] < MIDLINE_GAP_M)
     # squeezed towards the gap, never across the median plane
     near = np.minimum(points[tight, 0], MIDLINE_GAP_M)
     over = spread[tight, 0] - MIDLINE_GAP_M

@@ -31,8 +31,8 @@ def levels(
     """Every level of the table on one body.
 
     ``c7`` and ``l4``: height in metres and its standard deviation in mm. The two heights are taken as
-    unrelated, so a level between them is surer than either, which is what a tape along the back gives. ``l4_level_mm`` is how
-    far L4 may stand from where the iliac crest puts it.
+    unrelated, so a level between them is surer than either, which is what a tape along the back gives.
+    ``l4_level_mm`` is how far L4 may stand from where the iliac crest puts it.
     """
     length = c7[0] - l4[0]
     for row in table:
