@@ -92,9 +92,9 @@ def thin(loop: Floats, tolerance: float) -> Floats:
     closed = np.vstack([loop, loop[:1]])
     keep = np.zeros(len(closed), dtype=bool)
     keep[[0, far, len(loop)]] = True
-    todo = [(0, far), (far, len(loop))]
-    while todo:
-        first, last = todo.pop()
+    waiting = [(0, far), (far, len(loop))]
+    while waiting:
+        first, last = waiting.pop()
         if last - first < 2:
             continue
         away = _away(closed[first + 1 : last], closed[first], closed[last])
@@ -102,7 +102,7 @@ def thin(loop: Floats, tolerance: float) -> Floats:
         if away[worst] > tolerance:
             middle = first + 1 + worst
             keep[middle] = True
-            todo += [(first, middle), (middle, last)]
+            waiting += [(first, middle), (middle, last)]
     return closed[:-1][keep[:-1]]
 
 
