@@ -44,14 +44,18 @@ class Link:
 
 HOME = Page("ask:home", _("Start"))
 CHECK = Page("ask:check", _("The check"))
+POINTS = Page("points:home", _("The points"), _("Which points, and where on your own body."))
 CLAIMS = Page("pages:claims", _("What adverts say"), _("Each promise, and what trials found about it."))
 HOW = Page("pages:how-it-works", _("How it works"), _("What tradition teaches, and what research saw."))
 EVIDENCE = Page("evidence:overview", _("Evidence"), _("Every trial and every number behind the answers."))
 ABOUT = Page("pages:about", _("About"), _("How answers are made, who pays, privacy, and limits."))
 
-HEADER = (CHECK, EVIDENCE, CLAIMS, HOW, ABOUT)
+HEADER = (CHECK, POINTS, EVIDENCE, CLAIMS, ABOUT)
 GROUPS = (
-    Group(_("Ask"), (HOME, CHECK, Page("ask:examples", _("Examples")))),
+    Group(
+        _("Ask"),
+        (HOME, CHECK, POINTS, Page("points:all", _("Every point")), Page("ask:examples", _("Examples"))),
+    ),
     Group(
         _("Read"),
         (
@@ -85,6 +89,8 @@ GROUPS = (
 SECTIONS = {
     "ask:check": ("ask:screen", "ask:answer", "ask:keep", "ask:kept-link"),
     "ask:examples": ("ask:example",),
+    "points:home": ("points:all", "points:point", "points:override"),
+    "points:all": ("points:point",),
     "pages:claims": ("pages:claim",),
     "evidence:overview": ("evidence:trials", "evidence:trial", "evidence:pool", "evidence:data"),
     "evidence:trials": ("evidence:trial",),

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "csp",
     "deqi.web.ask",
     "deqi.web.evidence_library",
+    "deqi.web.atlas_pages",
     "deqi.web.pages",
     "deqi.web.curation",
 ]
