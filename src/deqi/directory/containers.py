@@ -96,7 +96,10 @@ def _choose(members: list[zipfile.ZipInfo], name: str, wanted: re.Pattern[str] |
         return chosen[0]
     if any(member.filename.lower().endswith(".zip") for member in members) and not chosen:
         raise FileFault(
-            "container", "There is another ZIP in the ZIP.", file=name, next_step="Unpack the outer ZIP first."
+            "container",
+            "There is another ZIP in the ZIP.",
+            file=name,
+            next_step="Unpack the outer ZIP first.",
         )
     found = ", ".join(member.filename for member in members[:5]) or "nothing"
     many = "more than one fitting file" if chosen else "no fitting file"

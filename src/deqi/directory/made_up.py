@@ -7,9 +7,44 @@ with 2, which no register has given out, and pass the check digit. Every family 
 from collections.abc import Iterator, Sequence
 
 SLOTS, OTHER_IDS = 15, 50
-FIRST = ("Ada", "Ben", "Chloe", "Diego", "Emi", "Farid", "Grace", "Hugo", "Ines", "Jun", "Kofi", "Lena", "Mei")
-LAST = ("Adler", "Brook", "Cedar", "Dale", "Elm", "Fern", "Grove", "Heath", "Ivy", "Juniper", "Knoll", "Linden")
-OTHER_CODES = ("163W00000X", "207R00000X", "1041C0700X", "183500000X", "225100000X", "111N00000X", "207Q00000X")
+FIRST = (
+    "Ada",
+    "Ben",
+    "Chloe",
+    "Diego",
+    "Emi",
+    "Farid",
+    "Grace",
+    "Hugo",
+    "Ines",
+    "Jun",
+    "Kofi",
+    "Lena",
+    "Mei",
+)
+LAST = (
+    "Adler",
+    "Brook",
+    "Cedar",
+    "Dale",
+    "Elm",
+    "Fern",
+    "Grove",
+    "Heath",
+    "Ivy",
+    "Juniper",
+    "Knoll",
+    "Linden",
+)
+OTHER_CODES = (
+    "163W00000X",
+    "207R00000X",
+    "1041C0700X",
+    "183500000X",
+    "225100000X",
+    "111N00000X",
+    "207Q00000X",
+)
 SALT = 2654435761
 EVERY = 240
 """One row in so many is an acupuncturist: about the share in the published file."""
@@ -21,7 +56,14 @@ Organization Name Type Code|Provider Other Last Name|Provider Other First Name|P
 Provider Other Name Prefix Text|Provider Other Name Suffix Text|Provider Other Credential Text|Provider Other \
 Last Name Type Code""".split("|")
 _LINES = ("First Line Business {0} Address", "Second Line Business {0} Address")
-_PARTS = ("City Name", "State Name", "Postal Code", "Country Code (If outside U.S.)", "Telephone Number", "Fax Number")
+_PARTS = (
+    "City Name",
+    "State Name",
+    "Postal Code",
+    "Country Code (If outside U.S.)",
+    "Telephone Number",
+    "Fax Number",
+)
 _DATES = """Provider Enumeration Date|Last Update Date|NPI Deactivation Reason Code|NPI Deactivation Date|\
 NPI Reactivation Date|Provider {sex} Code|Authorized Official Last Name|Authorized Official First Name|\
 Authorized Official Middle Name|Authorized Official Title or Position|Authorized Official Telephone Number"""
@@ -39,7 +81,10 @@ def header(*, older: bool = False) -> list[str]:
     names += _DATES.format(sex="Gender" if older else "Sex").split("|")
     for n in range(1, SLOTS + 1):
         names += [f"Healthcare Provider Taxonomy Code_{n}", f"Provider License Number_{n}"]
-        names += [f"Provider License Number State Code_{n}", f"Healthcare Provider Primary Taxonomy Switch_{n}"]
+        names += [
+            f"Provider License Number State Code_{n}",
+            f"Healthcare Provider Primary Taxonomy Switch_{n}",
+        ]
     for n in range(1, OTHER_IDS + 1):
         names += [f"Other Provider Identifier_{n}", f"Other Provider Identifier Type Code_{n}"]
         names += [f"Other Provider Identifier State_{n}", f"Other Provider Identifier Issuer_{n}"]
@@ -139,4 +184,3 @@ class MadeUp:
     def rows(self, count: int, start: int = 0) -> Iterator[str]:
         """``count`` rows from row ``start`` on."""
         return map(self.row, range(start, start + count))
-

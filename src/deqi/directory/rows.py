@@ -65,7 +65,9 @@ def read_header(line: bytes, columns: Sequence[Column], file: str) -> Header:
             continue
         field = known[key].field
         if field in places:
-            raise FileFault("header", f"The column {names[place]!r} stands twice.", column=names[place], file=file)
+            raise FileFault(
+                "header", f"The column {names[place]!r} stands twice.", column=names[place], file=file
+            )
         places[field] = place
     _refuse_repeats(names, keys, file)
     _refuse_unusable(text, columns, places, file)
@@ -81,9 +83,7 @@ def _refuse_repeats(names: Sequence[str], keys: Sequence[str], file: str) -> Non
             raise FileFault("header", f"The column {name!r} stands {times} times.", column=name, file=file)
 
 
-def _refuse_unusable(
-    text: str, columns: Sequence[Column], places: Mapping[str, int], file: str
-) -> None:
+def _refuse_unusable(text: str, columns: Sequence[Column], places: Mapping[str, int], file: str) -> None:
     lacking = [column for column in columns if column.required and column.field not in places]
     if not lacking:
         return
@@ -119,7 +119,9 @@ def lines(pieces: Iterator[bytes], file: str) -> Iterator[tuple[int, bytes]]:
 
 def _refuse_long(length: int, number: int, file: str) -> None:
     if length > LONGEST_LINE:
-        raise FileFault("line-length", f"Line {number} goes on after {LONGEST_LINE:,} bytes.", line=number, file=file)
+        raise FileFault(
+            "line-length", f"Line {number} goes on after {LONGEST_LINE:,} bytes.", line=number, file=file
+        )
 
 
 def every_row(pieces: Iterator[bytes], columns: Sequence[Column], file: str) -> Iterator[Row]:

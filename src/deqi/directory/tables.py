@@ -126,7 +126,8 @@ def load_directory_tables(root: Path) -> DirectoryTables:
         medicare_facts=medicare.rows[0],
         places=places,
         hashes=_frozen(
-            {f"directory/{table.name}": table.sha256 for table in tables} | {"directory/places": places.sha256}
+            {f"directory/{table.name}": table.sha256 for table in tables}
+            | {"directory/places": places.sha256}
         ),
     )
 
@@ -145,9 +146,7 @@ def _taxonomy(row: Row) -> Taxonomy:
 
 def _columns(table: Table) -> Mapping[str, tuple[Column, ...]]:
     layouts = dict.fromkeys(row["layout"] for row in table)
-    return _frozen(
-        {name: columns_from([row for row in table if row["layout"] == name]) for name in layouts}
-    )
+    return _frozen({name: columns_from([row for row in table if row["layout"] == name]) for name in layouts})
 
 
 def _register(row: Row) -> Register:
