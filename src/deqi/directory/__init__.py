@@ -18,7 +18,17 @@ from deqi.directory.faults import RULES, FileFault, RowFault
 from deqi.directory.made_up import MadeUp, is_made_up
 from deqi.directory.matching import Suspect, compare_with_list, name_key
 from deqi.directory.places import Box, Place, Places, Point, band, box_around, miles_between
-from deqi.directory.reading import Begin, Wanted, guess_layout, header_of, is_full, period_of, read_file
+from deqi.directory.reading import (
+    Begin,
+    Wanted,
+    guess_layout,
+    header_of,
+    inner_name,
+    is_full,
+    layouts_inside,
+    period_of,
+    read_file,
+)
 from deqi.directory.search import (
     Fetch,
     Near,
@@ -68,7 +78,9 @@ __all__ = [
     "everybody",
     "guess_layout",
     "header_of",
+    "inner_name",
     "is_full",
+    "layouts_inside",
     "is_made_up",
     "load_directory_tables",
     "luhn_digit",

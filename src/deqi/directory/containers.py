@@ -57,6 +57,21 @@ def open_register(file: BinaryIO, name: str, wanted: re.Pattern[str] | None = No
     return Opened(name, lambda: _plain(file))
 
 
+def zip_members(file: BinaryIO, name: str) -> tuple[str, ...]:
+    """Names of the files in a ZIP; empty for any other file. Raises ``FileFault`` for a ZIP that is damaged."""
+    file.seek(0)
+    if file.read(2) != b"PK":
+        return ()
+    return tuple(member.filename for member in _archive(file, name).infolist() if not member.is_dir())
+
+
+def _archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise FileFault("whole", f"The ZIP has no readable table of contents ({error}).", file=name) from None
+
+
 def _plain(file: BinaryIO) -> Iterator[bytes]:
     file.seek(0)
     while piece := file.read(PIECE):
@@ -69,11 +84,7 @@ def _gzip(file: BinaryIO, name: str) -> Iterator[bytes]:
 
 
 def _zip_member(file: BinaryIO, name: str, wanted: re.Pattern[str] | None) -> Opened:
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise FileFault("whole", f"The ZIP has no readable table of contents ({error}).", file=name) from None
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    members = [member for member in _archive(file, name).infolist() if not member.is_dir()]
     if len(members) > MOST_MEMBERS:
         raise FileFault("container", f"The ZIP holds {len(members)} files.", file=name)
     member = _choose(members, name, wanted)

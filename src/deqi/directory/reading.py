@@ -52,9 +52,9 @@ class Begin:
 
 def period_of(name: str) -> tuple[date, date] | None:
     """The first and last day that an NPPES file covers, from its name; ``None`` when it does not say."""
-    found = containers.SPAN.search(name)
+    found = containers.SPAN.findall(name)
     try:
-        return (_compact(found[1]), _compact(found[2])) if found else None
+        return (_compact(found[-1][0]), _compact(found[-1][1])) if found else None
     except ValueError:
         return None
 
@@ -85,7 +85,7 @@ def read_file(
     came before it. ``layout`` is one of the layouts of ``columns.csv``. ``wanted`` matters for ``nppes``
     alone. Memory does not grow with the file. Raises ``FileFault`` when the file as a whole cannot be used.
     """
-    opened = containers.open_register(file, name, MEMBERS.get(layout))
+    opened = containers.open_register(file, name, _member(file, layout))
     columns = tables.columns[layout]
     build = _builder(layout, tables, today)
     quick = wanted is not None and layout == "nppes" and not thorough and not _is_small(file)
@@ -102,6 +102,24 @@ def read_file(
             return
     yield Begin(thorough=True)
     yield from _records(every_row(opened.pieces(), columns, opened.name), build, wanted)
+
+
+def layouts_inside(file: BinaryIO, name: str) -> tuple[str, ...]:
+    """The layouts that a published ZIP of NPPES holds, main file first; empty for any other file."""
+    members = containers.zip_members(file, name)
+    return tuple(layout for layout, known in MEMBERS.items() if any(known.search(member) for member in members))
+
+
+def inner_name(file: BinaryIO, name: str, layout: str) -> str:
+    """The name that says which days a file covers: its own, or that of the file in the ZIP."""
+    return containers.open_register(file, name, _member(file, layout)).name
+
+
+def _member(file: BinaryIO, layout: str) -> re.Pattern[str] | None:
+    """How to pick the file in a published ZIP; a ZIP of another make must hold one CSV alone."""
+    known = MEMBERS.get(layout)
+    published = known is not None and any(known.search(member) for member in containers.zip_members(file, ""))
+    return known if published else None
 
 
 def _is_small(file: BinaryIO) -> bool:

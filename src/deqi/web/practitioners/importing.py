@@ -6,7 +6,7 @@ goes on where it stopped when the same file is given again; a file that was impo
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +17,9 @@ from deqi.directory import (
     Wanted,
     guess_layout,
     header_of,
+    inner_name,
     is_full,
+    layouts_inside,
     period_of,
 )
 from deqi.vocabulary import InputError
@@ -49,11 +51,19 @@ def import_file(
     today: date,
     now: Callable[[], datetime],
     progress: Progress,
-) -> dict[str, Any]:
-    """Import ``path`` and give the report. Raises ``InputError``; the directory is then as it was before."""
+) -> list[dict[str, Any]]:
+    """Import ``path`` and give a report a file; a published ZIP of NPPES holds up to three that are read.
+
+    Raises ``InputError``; the directory is then as it was before.
+    """
     try:
         with path.open("rb") as file:
-            return _import(file, path.name, choices, tables, today, now, progress)
+            name = path.name
+            layouts = [choices.layout] if choices.layout else layouts_inside(file, name)
+            return [
+                _import(file, name, replace(choices, layout=layout), tables, today, now, progress)
+                for layout in (layouts or [_layout(file, name, tables)])
+            ]
     except OSError as error:
         raise InputError(
             where=str(path),
@@ -72,15 +82,16 @@ def _import(
     now: Callable[[], datetime],
     progress: Progress,
 ) -> dict[str, Any]:
-    layout = choices.layout or _layout(file, name, tables)
-    full = layout == "nppes" and (bool(is_full(name)) if choices.full is None else choices.full)
+    layout = choices.layout or ""
+    inner = inner_name(file, name, layout)
+    full = layout == "nppes" and (bool(is_full(inner)) if choices.full is None else choices.full)
     digest = _sha256(file)
     _finish_others(layout, digest, tables, progress)
     job, done = _job(layout, name, digest, full=full, now=now)
     if done:
         return {"file": name, "layout": layout, "outcome": "nothing to do: this file was imported before"}
     if not job.staged:
-        job.stands_for = choices.stands_for or _stands_for(name)
+        job.stands_for = choices.stands_for or _stands_for(inner)
         _refuse_older(job, choices)
         try:
             reading = _stage(file, name, job, choices, tables, today, progress)

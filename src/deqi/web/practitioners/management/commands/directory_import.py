@@ -1,4 +1,4 @@
-"""``directory_import FILE``: take a file of a register, of the exclusion list or of a board into the directory."""
+"""``directory_import FILE``: take a file of a register, an exclusion list or a board into the directory."""
 
 import json
 from datetime import date
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             skip_bad_rows=options["skip_bad_rows"],
             allow_loss=options["allow_loss"],
         )
-        report = import_file(
+        reports = import_file(
             options["file"],
             choices,
             tables=directory_tables(),
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             now=timezone.now,
             progress=self._progress if options["verbosity"] else _silent,
         )
-        self.stdout.write(json.dumps(report, indent=2, ensure_ascii=False))
+        self.stdout.write(json.dumps(reports, indent=2, ensure_ascii=False))
 
     def _progress(self, what: str, count: int) -> None:
         self.stderr.write(f"{what} {count:,}" if count else what)
