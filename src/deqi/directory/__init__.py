@@ -14,6 +14,7 @@ from deqi.directory.entries import (
     Proof,
     TaxonomySlot,
 )
+from deqi.directory.facts import facts_for
 from deqi.directory.faults import RULES, FileFault, RowFault
 from deqi.directory.made_up import MadeUp, is_made_up
 from deqi.directory.matching import Suspect, compare_with_list, name_key
@@ -43,6 +44,7 @@ from deqi.directory.standing import ExclusionFinding, Shelf, Standing, professio
 from deqi.directory.tables import DirectoryTables, Limits, Register, load_directory_tables
 
 __all__ = [
+    "RULES",
     "Address",
     "Begin",
     "Box",
@@ -63,7 +65,6 @@ __all__ = [
     "Places",
     "Point",
     "Proof",
-    "RULES",
     "Register",
     "RowFault",
     "Shelf",
@@ -76,12 +77,13 @@ __all__ = [
     "box_around",
     "compare_with_list",
     "everybody",
+    "facts_for",
     "guess_layout",
     "header_of",
     "inner_name",
     "is_full",
-    "layouts_inside",
     "is_made_up",
+    "layouts_inside",
     "load_directory_tables",
     "luhn_digit",
     "luhn_holds",

@@ -49,12 +49,28 @@ SALT = 2654435761
 EVERY = 240
 """One row in so many is an acupuncturist: about the share in the published file."""
 
-_HEAD = """NPI|Entity Type Code|Replacement NPI|Employer Identification Number (EIN)|Provider Organization Name \
-(Legal Business Name)|Provider Last Name (Legal Name)|Provider First Name|Provider Middle Name|Provider Name \
-Prefix Text|Provider Name Suffix Text|Provider Credential Text|Provider Other Organization Name|Provider Other \
-Organization Name Type Code|Provider Other Last Name|Provider Other First Name|Provider Other Middle Name|\
-Provider Other Name Prefix Text|Provider Other Name Suffix Text|Provider Other Credential Text|Provider Other \
-Last Name Type Code""".split("|")
+_HEAD = [
+    "NPI",
+    "Entity Type Code",
+    "Replacement NPI",
+    "Employer Identification Number (EIN)",
+    "Provider Organization Name (Legal Business Name)",
+    "Provider Last Name (Legal Name)",
+    "Provider First Name",
+    "Provider Middle Name",
+    "Provider Name Prefix Text",
+    "Provider Name Suffix Text",
+    "Provider Credential Text",
+    "Provider Other Organization Name",
+    "Provider Other Organization Name Type Code",
+    "Provider Other Last Name",
+    "Provider Other First Name",
+    "Provider Other Middle Name",
+    "Provider Other Name Prefix Text",
+    "Provider Other Name Suffix Text",
+    "Provider Other Credential Text",
+    "Provider Other Last Name Type Code",
+]
 _LINES = ("First Line Business {0} Address", "Second Line Business {0} Address")
 _PARTS = (
     "City Name",
@@ -67,9 +83,15 @@ _PARTS = (
 _DATES = """Provider Enumeration Date|Last Update Date|NPI Deactivation Reason Code|NPI Deactivation Date|\
 NPI Reactivation Date|Provider {sex} Code|Authorized Official Last Name|Authorized Official First Name|\
 Authorized Official Middle Name|Authorized Official Title or Position|Authorized Official Telephone Number"""
-_TAIL = """Is Sole Proprietor|Is Organization Subpart|Parent Organization LBN|Parent Organization TIN|\
-Authorized Official Name Prefix Text|Authorized Official Name Suffix Text|Authorized Official Credential \
-Text""".split("|")
+_TAIL = [
+    "Is Sole Proprietor",
+    "Is Organization Subpart",
+    "Parent Organization LBN",
+    "Parent Organization TIN",
+    "Authorized Official Name Prefix Text",
+    "Authorized Official Name Suffix Text",
+    "Authorized Official Credential Text",
+]
 
 
 def header(*, older: bool = False) -> list[str]:
@@ -104,9 +126,9 @@ def number(n: int) -> str:
     return stem + str(-total % 10)
 
 
-def is_made_up(npi: str) -> bool:
-    """Whether this number belongs to somebody who does not exist."""
-    return npi.startswith("2")
+def is_made_up(npi: str, last_name: str) -> bool:
+    """Whether this number and name are of somebody who does not exist."""
+    return npi.startswith("2") and last_name.startswith("MADEUP-")
 
 
 class MadeUp:

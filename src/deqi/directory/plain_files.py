@@ -97,7 +97,11 @@ def listed_from(
         credential=text(row, "credential"),
         slots=(TaxonomySlot(code=profession, primary=True),),
         address=Address(
-            *(text(row, name) for name in ("line_1", "line_2", "city", "state", "postal_code")),
+            line_1=text(row, "line_1"),
+            line_2=text(row, "line_2"),
+            city=text(row, "city"),
+            state=text(row, "state"),
+            postal_code=text(row, "postal_code"),
             country=country,
             phone=text(row, "phone"),
         ),

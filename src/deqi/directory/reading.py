@@ -107,7 +107,9 @@ def read_file(
 def layouts_inside(file: BinaryIO, name: str) -> tuple[str, ...]:
     """The layouts that a published ZIP of NPPES holds, main file first; empty for any other file."""
     members = containers.zip_members(file, name)
-    return tuple(layout for layout, known in MEMBERS.items() if any(known.search(member) for member in members))
+    return tuple(
+        layout for layout, known in MEMBERS.items() if any(known.search(member) for member in members)
+    )
 
 
 def inner_name(file: BinaryIO, name: str, layout: str) -> str:

@@ -108,7 +108,7 @@ def _person(job: RegisterImport, content: Content, known: Practitioner | None) -
         seen_on=job.stands_for,
         seen_in=job.file_name,
         content_hash=content["stamp"],
-        is_made_up=is_made_up(content["number"]),
+        is_made_up=is_made_up(content["number"], told["last_name"]),
         **told,
     )
 

@@ -41,6 +41,7 @@ class Choices:
     codes: frozenset[str] = frozenset()
     skip_bad_rows: bool = False
     allow_loss: bool = False
+    made_up: bool = False
 
 
 def import_file(
@@ -88,6 +89,7 @@ def _import(
     digest = _sha256(file)
     _finish_others(layout, digest, tables, progress)
     job, done = _job(layout, name, digest, full=full, now=now)
+    job.is_made_up = choices.made_up
     if done:
         return {"file": name, "layout": layout, "outcome": "nothing to do: this file was imported before"}
     if not job.staged:
@@ -229,8 +231,6 @@ def _judge(
         job.stands_for = date.fromisoformat(reading.newest_day)
     if job.stands_for and job.stands_for > today:
         raise FileFault("future", f"The file stands for {job.stands_for}.", file=job.file_name)
-    if job.layout == "nppes" and job.stands_for is None:
-        job.stands_for = None
     _refuse_loss(job, choices, tables)
 
 
@@ -245,7 +245,7 @@ def _refuse_loss(job: RegisterImport, choices: Choices, tables: DirectoryTables)
     if before >= tables.limits.loss_from_people and (before - kept) * 100 > before * share:
         raise FileFault(
             "shrink",
-            f"{before - kept} of {before} people in the directory are not in it; at most {share} of 100 may go.",
+            f"{before - kept} of {before} people here are not in it; at most {share} of 100 may go.",
             file=job.file_name,
             next_step="Fetch the file again; it may be cut off. Add --allow-loss when it is right.",
         )

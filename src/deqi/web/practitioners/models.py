@@ -22,6 +22,7 @@ class RegisterImport(models.Model):
     sha256 = models.CharField(max_length=64)
     stands_for = models.DateField(null=True)
     is_full = models.BooleanField(default=False)
+    is_made_up = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     staged_line = models.BigIntegerField(default=0)
     staged = models.BooleanField(default=False)
@@ -149,7 +150,7 @@ class PracticePlace(models.Model):
 
 
 class LicenceProof(models.Model):
-    """A licence or certificate as its board or body listed it on a day. ``practitioner`` is empty until matched."""
+    """A licence or certificate as its body listed it on a day. ``practitioner`` is empty until matched."""
 
     practitioner = models.ForeignKey(
         Practitioner, on_delete=models.SET_NULL, related_name="proofs", null=True
@@ -281,7 +282,7 @@ class Listing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.practitioner_id} at {self.place_id}"
+        return f"{self.practitioner_id} at {self.place_key}"
 
 
 def day_number(day: date | None) -> int:

@@ -1,6 +1,7 @@
 """Keep the search table in step with what is known: who may be shown, where, and until when as checked."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -45,10 +46,12 @@ def with_everything(people: QuerySet[Practitioner]) -> QuerySet[Practitioner]:
 
 def compare_exclusions(keys: list[int]) -> None:
     """Compare these practitioners with the newest exclusion list; without a list, nothing is known."""
-    newest = RegisterImport.objects.filter(layout="leie", finished_at__isnull=False).first()
-    people = list(with_everything(Practitioner.objects.filter(pk__in=keys, register="us-npi")))
-    if newest is None or newest.stands_for is None:
-        return
+    days = _list_days()
+    people = [
+        person
+        for person in with_everything(Practitioner.objects.filter(pk__in=keys, register="us-npi"))
+        if days[person.is_made_up]
+    ]
     names = {person.pk: _name_keys(person) for person in people}
     wanted = {key for found in names.values() for key in found}
     rows = [
@@ -68,8 +71,15 @@ def compare_exclusions(keys: list[int]) -> None:
             suspects=near,
             decided={made.fingerprint: made.is_same_person for made in person.namesakes.all()},
         )
-        person.exclusion, person.exclusion_on = finding.value, newest.stands_for
+        person.exclusion, person.exclusion_on = finding.value, days[person.is_made_up]
     Practitioner.objects.bulk_update(people, ["exclusion", "exclusion_on"])
+
+
+def _list_days() -> dict[bool, date | None]:
+    """The day of the newest list, for made-up people and for real ones: a made-up list clears nobody real."""
+    done = RegisterImport.objects.filter(layout="leie").exclude(stands_for=None)
+    newest, real = done.first(), done.filter(is_made_up=False).first()
+    return {True: newest.stands_for if newest else None, False: real.stands_for if real else None}
 
 
 def _name_keys(person: Practitioner) -> list[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
@@ -83,7 +83,8 @@ class Stager:
 
     def _row(self, record: Record, reading: Reading, seen: dict[str, tuple[int, str]]) -> StagedRow | None:
         content = json.loads(json.dumps(asdict(record), default=str))
-        line = content.pop("line")
+        owner = content["entry"] if isinstance(record, Listed) else content
+        line = owner.pop("line")
         stamp = content_hash(content)
         key = key_of(record, stamp)
         if key in seen:
