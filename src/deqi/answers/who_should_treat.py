@@ -71,18 +71,21 @@ def _degrees(text: str) -> Point | None:
 def order_text(*, checked: bool, by_outcomes: bool, radius_miles: float) -> str:
     """How the order of a list came about, for people."""
     who = (
-        "people whose licence or registration was looked up and is in force, and who are not on the exclusion list"
+        "people whose licence or registration was looked up and is in force, "
+        "and who are not on the exclusion list"
         if checked
         else "people listed in a register; whether their licence was looked up stands beside each"
     )
     order = (
-        "Those with enough tracked patients come first, by how their patients did; the others follow by distance."
+        "Those with enough tracked patients come first, by how their patients did; "
+        "the others follow by distance."
         if by_outcomes
         else "The nearest comes first."
     )
     return (
         f"This list holds {who}, within {radius_miles:g} miles. {order} Nobody can pay for a place. "
-        "The order says nothing about who is better. Distances are from the middle of a ZIP area, so they are rough."
+        "The order says nothing about who is better. "
+        "Distances are from the middle of a ZIP area, so they are rough."
     )
 
 

@@ -1,6 +1,7 @@
 """``deqi directory``: who could treat me. Registers in, people near a place out."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import click
@@ -32,14 +33,7 @@ def command() -> None:
 @click.option("--skip-bad-rows", is_flag=True, help="Import the sound rows of a file with bad ones.")
 @click.option("--allow-loss", is_flag=True, help="Accept an older file, or one that takes many people away.")
 def import_(
-    files: tuple[Path, ...],
-    layout: str | None,
-    stands_for: str | None,
-    code: tuple[str, ...],
-    *,
-    full: bool | None,
-    skip_bad_rows: bool,
-    allow_loss: bool,
+    files: tuple[Path, ...], stands_for: str | None, code: tuple[str, ...], **options: object
 ) -> None:
     """Import files of NPPES (ZIP or CSV), the exclusion list, licence boards, or plain lists of people.
 
@@ -50,12 +44,9 @@ def import_(
         _call(
             "directory_import",
             str(file),
-            layout=layout,
-            full=full,
             stands_for=_day(stands_for),
             code=list(code),
-            skip_bad_rows=skip_bad_rows,
-            allow_loss=allow_loss,
+            **options,
         )
 
 
@@ -120,8 +111,6 @@ def demo() -> None:
 
 
 def _day(text: str | None) -> object:
-    from datetime import date
-
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

@@ -1,8 +1,8 @@
 """Open what a register publishes: CSV, gzip, or a ZIP, as pieces of plain bytes, within fixed memory.
 
-A ZIP member is inflated by a thread of its own, a few pieces ahead, because zlib lets go of the interpreter
-while it works: finding the wanted lines then costs no time of its own. Python's ``zipfile`` reads the table of
-contents; its own reading is not used because it inflates and searches in turn.
+A ZIP member is inflated by a thread of its own, a few pieces ahead: zlib lets go of the interpreter while it
+works, so finding the wanted lines costs no time of its own. Python's ``zipfile`` reads the table of contents;
+its own reading is not used because it inflates and searches in turn.
 """
 
 import queue
@@ -58,7 +58,7 @@ def open_register(file: BinaryIO, name: str, wanted: re.Pattern[str] | None = No
 
 
 def zip_members(file: BinaryIO, name: str) -> tuple[str, ...]:
-    """Names of the files in a ZIP; empty for any other file. Raises ``FileFault`` for a ZIP that is damaged."""
+    """Names of the files in a ZIP; empty for any other file. Raises ``FileFault`` for a damaged ZIP."""
     file.seek(0)
     if file.read(2) != b"PK":
         return ()
@@ -177,36 +177,43 @@ def _inflate(packed: Iterator[bytes], window: int, name: str, size: int | None) 
         raise FileFault("whole", "The packed data end in the middle.", file=name)
 
 
-def ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same pieces, made by another thread up to ``AHEAD`` pieces in advance."""
-    waiting: queue.Queue[bytes | Exception | None] = queue.Queue(AHEAD)
-    stop = threading.Event()
+class _Ahead:
+    """Another thread that works through ``pieces`` and waits when nobody takes them."""
 
-    def put(item: bytes | Exception | None) -> bool:
-        while not stop.is_set():
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces = pieces
+        self.waiting: queue.Queue[bytes | Exception | None] = queue.Queue(AHEAD)
+        self.stop = threading.Event()
+        self.worker = threading.Thread(target=self._work, name="deqi-inflate", daemon=True)
+
+    def _put(self, item: bytes | Exception | None) -> bool:
+        while not self.stop.is_set():
             try:
-                waiting.put(item, timeout=0.2)
+                self.waiting.put(item, timeout=0.2)
             except queue.Full:
                 continue
             return True
         return False
 
-    def work() -> None:
+    def _work(self) -> None:
         try:
-            for piece in pieces:
-                if not put(piece):
+            for piece in self.pieces:
+                if not self._put(piece):
                     return
-            put(None)
+            self._put(None)
         except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
-            put(error)
+            self._put(error)
 
-    worker = threading.Thread(target=work, name="deqi-inflate", daemon=True)
-    worker.start()
+
+def ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, made by another thread up to ``AHEAD`` pieces in advance."""
+    source = _Ahead(pieces)
+    source.worker.start()
     try:
-        while (item := waiting.get()) is not None:
+        while (item := source.waiting.get()) is not None:
             if isinstance(item, Exception):
                 raise item
             yield item
     finally:
-        stop.set()
-        worker.join()
+        source.stop.set()
+        source.worker.join()

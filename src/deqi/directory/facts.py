@@ -1,4 +1,4 @@
-"""Facts about a practitioner, kept apart: each with its source, its day, and whether it still counts as known.
+"""Facts about a practitioner, kept apart: each with its source, its day, and whether it still counts.
 
 A number in a register is told as that, never as a licence. What nobody looked at is unknown, never "clear".
 """
@@ -143,11 +143,8 @@ def _exclusion_state(standing: Standing, until: date | None, today: date) -> tup
         return FactState.UNKNOWN, "Nobody has compared this person with the exclusion list."
     day = standing.exclusion_on.isoformat()
     if finding is ExclusionFinding.POSSIBLE:
-        return (
-            FactState.OPEN,
-            f"Somebody of the same name, in the same state, is on the exclusion list of {day}. It may be another "
-            "person: nobody has compared the two yet.",
-        )
+        text = f"Somebody of the same name, in the same state, is on the exclusion list of {day}."
+        return FactState.OPEN, f"{text} It may be another person: nobody has compared the two yet."
     if until is None or until < today:
         return FactState.STALE, f"Not on the exclusion list of {day}; nobody has looked since."
     if finding is ExclusionFinding.RULED_OUT:

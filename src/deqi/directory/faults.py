@@ -48,7 +48,7 @@ class RowFault:
         return f"line {self.line}{column}: {self.what} [{self.rule}: {RULES[self.rule]}]"
 
 
-class FileFault(InputError):
+class FileFault(InputError):  # noqa: N818 - the same word as RowFault
     """A file that cannot be used as a whole. ``rule_id`` is the short name of the rule."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Compare practitioners with the exclusion list: by number for certain, by name only as a question to a person."""
+"""Compare practitioners with the exclusion list: a number settles it, a name is a question for a person."""
 
 import unicodedata
 from collections.abc import Iterable

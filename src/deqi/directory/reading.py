@@ -8,12 +8,12 @@ from typing import BinaryIO, TypeVar
 
 from deqi.directory import containers
 from deqi.directory.cells import Refused, npi
-from deqi.directory.columns import SLOTS, Column
+from deqi.directory.columns import SLOTS, Column, header_key
 from deqi.directory.entries import Entry, Exclusion, Listed, Location, OtherName, Proof
 from deqi.directory.faults import FileFault, RowFault
 from deqi.directory.nppes import entry_from, location_from, other_name_from
 from deqi.directory.plain_files import exclusion_from, listed_from, proof_from
-from deqi.directory.rows import NotOneRowALine, Row, every_row, wanted_rows
+from deqi.directory.rows import NotOneRowALine, Row, every_row, first_names, wanted_rows
 from deqi.directory.tables import DirectoryTables
 
 SMALL = 16 * 1024 * 1024
@@ -69,7 +69,7 @@ def is_full(name: str) -> bool | None:
     return None if period is None else (period[1] - period[0]).days > WEEK_DAYS
 
 
-def read_file(
+def read_file(  # noqa: PLR0913 - what it is, and what to keep of it
     file: BinaryIO,
     name: str,
     layout: str,
@@ -158,8 +158,6 @@ def _records(
 
 def guess_layout(header: Sequence[str], tables: DirectoryTables) -> str | None:
     """The layout whose required columns all stand in ``header``; the one with the most known columns wins."""
-    from deqi.directory.columns import header_key
-
     keys = {header_key(name) for name in header}
 
     def score(columns: Sequence[Column]) -> int:
@@ -173,8 +171,6 @@ def guess_layout(header: Sequence[str], tables: DirectoryTables) -> str | None:
 
 def header_of(file: BinaryIO, name: str) -> tuple[str, ...]:
     """The names in the first line, for guessing what a file is. Raises ``FileFault``."""
-    from deqi.directory.rows import first_names
-
     opened = containers.open_register(file, name)
     pieces = opened.pieces()
     try:

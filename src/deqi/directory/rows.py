@@ -185,13 +185,13 @@ def wanted_rows(
     line, block = 2, block[end:]
     while block:
         for number, raw in search.hits(block, line):
-            yield Row(number, _one_row(raw, header, number, file), header)
+            yield Row(number, _one_row(raw, header), header)
         line += search.lines
         last = block[block.rfind(b"\n", 0, len(block) - 1) + 1 :]
         _, block = next(blocks, (0, b""))
     # A plain file that was cut off ends inside a row.
     if not last.endswith(b"\n"):
-        _one_row(last, header, line - 1, file)
+        _one_row(last, header)
 
 
 class _Search:
@@ -259,7 +259,7 @@ def _blocks(pieces: Iterator[bytes], file: str) -> Iterator[tuple[int, bytes]]:
         yield 0, carry
 
 
-def _one_row(raw: bytes, header: Header, line: int, file: str) -> list[str]:
+def _one_row(raw: bytes, header: Header) -> list[str]:
     try:
         cells = next(csv.reader([raw.decode("utf-8")], strict=True), [])
     except (csv.Error, UnicodeDecodeError):

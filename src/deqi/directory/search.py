@@ -1,8 +1,7 @@
 """Find people near a point, nearest first, without looking at more of them than needed.
 
 A circle is widened step by step until it holds enough people. Within a circle nothing nearer can be missing,
-so the order is exact. Only the box round the circle is asked of the store; whether somebody lies in the circle
-is worked out here.
+so the order is exact. Only the box round it is asked of the store; who lies in the circle is worked out here.
 """
 
 import base64
@@ -75,7 +74,7 @@ def _within(centre: Point, miles: float, fetch: Fetch) -> list[Near]:
 
 
 def write_cursor(miles: float, public_id: str, query: str) -> str:
-    """Where a page of results ended, as a text that says nothing to a reader. ``query`` ties it to its search."""
+    """Where a page of results ended, as a text without meaning. ``query`` ties it to its search."""
     content = json.dumps([miles.hex(), public_id, _stamp(query)], separators=(",", ":"))
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 

@@ -71,7 +71,7 @@ def meaning(status: str, tables: DirectoryTables) -> str:
 
 
 def holds_until(proof: Proof, tables: DirectoryTables) -> date | None:
-    """The last day on which an active licence or certificate counts as known; ``None`` when it is not active."""
+    """The last day on which a licence or certificate counts as known; ``None`` when it is not active."""
     if meaning(proof.status, tables) != "active":
         return None
     fresh = fresh_until(proof.kind, proof.checked_on, tables)

@@ -1,4 +1,4 @@
-"""Who could treat a person, and what is known about them: facts kept apart, each with its source and its age."""
+"""Who could treat a person, and what is known about them: facts kept apart, with their source and age."""
 
 from dataclasses import dataclass
 from datetime import date

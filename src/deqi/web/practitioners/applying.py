@@ -1,4 +1,4 @@
-"""Take staged rows over into the directory, one transaction a batch; each batch is gone from the stage after it."""
+"""Take staged rows over into the directory, one transaction a batch, which empties the stage as it goes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -62,7 +62,7 @@ def _entries(job: RegisterImport, batch: Sequence[StagedRow], tables: DirectoryT
         if verdict in ("new", "changed"):
             changed.append(row.content)
     seen = [row.key for row in batch]
-    _upsert(job, [_person(job, content, known.get(content["number"])) for content in changed])
+    _upsert([_person(job, content, known.get(content["number"])) for content in changed])
     _places(
         {content["number"]: content["address"] for content in changed if _is_told(content)}, "us-npi", tables
     )
@@ -113,7 +113,7 @@ def _person(job: RegisterImport, content: Content, known: Practitioner | None) -
     )
 
 
-def _upsert(job: RegisterImport, people: list[Practitioner]) -> None:
+def _upsert(people: list[Practitioner]) -> None:
     Practitioner.objects.bulk_create(
         people, update_conflicts=True, unique_fields=["register", "number"], update_fields=UPSERTED
     )
@@ -149,12 +149,12 @@ def _match_proofs(numbers: Any) -> None:
         proof.save(update_fields=["practitioner"])
 
 
-def _locations(job: RegisterImport, batch: Sequence[StagedRow], tables: DirectoryTables) -> Counts:
+def _locations(_job: RegisterImport, batch: Sequence[StagedRow], tables: DirectoryTables) -> Counts:
     numbers = {row.content["number"] for row in batch}
     keys = dict(
         Practitioner.objects.filter(register="us-npi", number__in=numbers).values_list("number", "pk")
     )
-    there = set(
+    there: set[tuple[int | None, str, str, str]] = set(
         PracticePlace.objects.filter(practitioner__in=keys.values()).values_list(
             "practitioner_id", "line_1", "line_2", "postal_code"
         )
@@ -175,7 +175,7 @@ def _locations(job: RegisterImport, batch: Sequence[StagedRow], tables: Director
     return {"new": len(places), "not ours": sum(row.content["number"] not in keys for row in batch)}
 
 
-def _other_names(job: RegisterImport, batch: Sequence[StagedRow], tables: DirectoryTables) -> Counts:
+def _other_names(_job: RegisterImport, batch: Sequence[StagedRow], _tables: DirectoryTables) -> Counts:
     known = _known("us-npi", [row.content["number"] for row in batch])
     counts = {"new": 0, "same": 0, "not ours": 0}
     for row in batch:
@@ -191,7 +191,7 @@ def _other_names(job: RegisterImport, batch: Sequence[StagedRow], tables: Direct
     return counts
 
 
-def _exclusions(job: RegisterImport, batch: Sequence[StagedRow], tables: DirectoryTables) -> Counts:
+def _exclusions(_job: RegisterImport, batch: Sequence[StagedRow], _tables: DirectoryTables) -> Counts:
     names = ("last_name", "first_name", "middle_name", "organisation", "specialty", "npi", "city", "state")
     rows = [
         ExclusionRow(
@@ -256,7 +256,7 @@ def _proof_key(content: Content) -> tuple[str, ...]:
 
 
 def _owners(rows: Sequence[Content]) -> dict[tuple[str, ...], int]:
-    """Whose each proof is: by NPI, by register number, or by a licence number that the person told the register.
+    """Whose each proof is: by NPI, by register number, or by the licence number told to the register.
 
     The last way also asks for the same family name and the same state. A name alone matches nobody.
     """

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from deqi.directory import DirectoryTables, MadeUp
-from deqi.web.practitioners.importing import Choices, import_file
+from deqi.web.practitioners.importing import Choices, Importer
 from deqi.web.practitioners.models import Practitioner, RegisterImport
 
 PLACES = (
@@ -61,15 +61,14 @@ def fill_with_made_up_people(
     Practitioner.objects.filter(is_made_up=True).delete()
     RegisterImport.objects.filter(file_name__startswith="made-up").delete()
     has_real_list = RegisterImport.objects.filter(layout="leie").exists()
+    importer = Importer(tables, today, now)
     with tempfile.TemporaryDirectory() as folder:
 
         def take(name: str, layout: str, text: str, stands_for: date | None = None) -> None:
             path = Path(folder) / name
             path.write_text(text, encoding="utf-8")
             choices = Choices(layout=layout, full=False, stands_for=stands_for, made_up=True)
-            import_file(
-                path, choices, tables=tables, today=today, now=now, progress=lambda _what, _count: None
-            )
+            importer.run(path, choices)
 
         writer = MadeUp(PLACES, every=1)
         rows = list(writer.rows(PEOPLE))
@@ -90,20 +89,11 @@ def _text(header: Sequence[str], rows: list[list[str]]) -> str:
 
 def _excluded(people: list[Practitioner], today: date) -> list[list[str]]:
     day = f"{today - timedelta(days=400):%Y%m%d}"
-    by_number, by_name = people[7], people[20]
+    by_number, by_name = people[7].number, people[20]
     return [
         [
-            "MADEUP-OTHER",
-            "PAT",
-            "",
-            "",
-            "ACUPUNCTURE",
-            by_number.number,
-            "EXAMPLE CITY",
-            "NY",
-            "1128a1",
-            day,
-            "00000000",
+            *("MADEUP-OTHER", "PAT", "", "", "ACUPUNCTURE", by_number, "EXAMPLE CITY", "NY"),
+            *("1128a1", day, "00000000"),
         ],
         [
             *(by_name.last_name, by_name.first_name, "", "", "NURSE", "0000000000", "EXAMPLE CITY"),
@@ -113,7 +103,7 @@ def _excluded(people: list[Practitioner], today: date) -> list[list[str]]:
 
 
 def _licences(people: list[Practitioner], today: date) -> list[list[str]]:
-    """Most are active and lately checked; one in seven shows each thing that can be wrong, and some have none."""
+    """Most are active and lately checked; a few show each thing that can be wrong, and some have none."""
 
     def day(days: int) -> str:
         return (today + timedelta(days=days)).isoformat()

@@ -21,6 +21,9 @@ from deqi.directory import (
 from deqi.vocabulary import InputError
 from deqi.web.practitioners.models import Listing, PracticePlace, Practitioner
 
+NO_SCORE = -1e9
+"""Stands for an outcome that is not known well enough: behind all that are."""
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -35,7 +38,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Asked:
-    """One search. ``by_outcomes`` puts people with enough tracked patients first; distance orders the rest."""
+    """One search. ``by_outcomes`` puts people with enough tracked patients first, then goes by distance."""
 
     centre: Point
     radius_miles: float = 25.0
@@ -133,12 +136,17 @@ def _after(cursor: str, asked: Asked) -> tuple[float, int]:
 
 def _by_outcomes(asked: Asked, fetch: Callable[[Box], Iterable[Spot]], least: float, cursor: str) -> Nearby:
     people = everybody(asked.centre, asked.radius_miles, fetch)
-    scores = dict(
+    scores: dict[int, float | None] = dict(
         Listing.objects.filter(
             practitioner__in=[near.key for near in people], outcome_reliability__gte=least
         ).values_list("practitioner_id", "outcome_score")
     )
-    ordered = sorted(people, key=lambda near: (-scores.get(near.key, float("-inf")), near.miles, near.key))
+
+    def known(key: int) -> float:
+        score = scores.get(key)
+        return NO_SCORE if score is None else score
+
+    ordered = sorted(people, key=lambda near: (-known(near.key), near.miles, near.key))
     start = 0
     if cursor:
         _, public_id = read_cursor(cursor, asked.text)

@@ -10,12 +10,10 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from deqi.directory import (
-    Address,
     Begin,
     DirectoryTables,
     Entry,
     Exclusion,
-    FileFault,
     Listed,
     Location,
     OtherName,
@@ -52,7 +50,8 @@ class Stager:
     def run(self, file: BinaryIO, name: str, *, today: date, wanted: Wanted | None) -> Reading:
         """Read everything. Raises ``FileFault`` when the file as a whole cannot be used."""
         batch: list[StagedRow] = []
-        reading, seen = Reading(), {}
+        reading = Reading()
+        seen: dict[str, tuple[int, str]] = {}
         for item in read_file(file, name, self.job.layout, tables=self.tables, today=today, wanted=wanted):
             if isinstance(item, Begin):
                 # the quick way may have begun, and is not to be trusted for this file
@@ -92,10 +91,8 @@ class Stager:
             if same == stamp:
                 reading.repeated += 1
             else:
-                self._refuse(
-                    reading,
-                    RowFault(line, _KEY_COLUMNS[self.job.layout], "duplicate", f"Line {first} has it too."),
-                )
+                what = f"Line {first} has the same number and says something else."
+                self._refuse(reading, RowFault(line, _KEY_COLUMNS[self.job.layout], "duplicate", what))
             return None
         seen[key] = (line, stamp)
         reading.kept += 1
@@ -139,6 +136,3 @@ def key_of(record: Record, stamp: str) -> str:
     if isinstance(record, Proof):
         return "|".join((record.kind, record.authority, record.jurisdiction, record.number))[:255]
     return stamp
-
-
-__all__ = ["Address", "FileFault", "Reading", "Stager", "content_hash", "key_of"]

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from deqi.answers import directory_tables
-from deqi.web.practitioners.importing import Choices, import_file
+from deqi.web.practitioners.importing import Choices, Importer
 
 
 class Command(BaseCommand):
@@ -37,14 +37,9 @@ class Command(BaseCommand):
             skip_bad_rows=options["skip_bad_rows"],
             allow_loss=options["allow_loss"],
         )
-        reports = import_file(
-            options["file"],
-            choices,
-            tables=directory_tables(),
-            today=timezone.localdate(),
-            now=timezone.now,
-            progress=self._progress if options["verbosity"] else _silent,
-        )
+        progress = self._progress if options["verbosity"] else _silent
+        importer = Importer(directory_tables(), timezone.localdate(), timezone.now, progress)
+        reports = importer.run(options["file"], choices)
         self.stdout.write(json.dumps(reports, indent=2, ensure_ascii=False))
 
     def _progress(self, what: str, count: int) -> None:
