@@ -17,8 +17,8 @@ from typing import BinaryIO
 
 from deqi.directory.faults import FileFault
 
-PACKED_PIECE = 512 * 1024
-PIECE = 2 * 1024 * 1024
+PACKED_PIECE = 128 * 1024
+PIECE = 1024 * 1024
 AHEAD = 3
 LARGEST_RATIO = 200
 """Real register files shrink 10 to 25 times. A bomb reaches 1000."""

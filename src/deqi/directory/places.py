@@ -19,7 +19,7 @@ LINE = re.compile(rb"(\d{5}),(-?\d{1,2}\.\d{4}),(-?\d{1,3}\.\d{4})")
 HEADER = b"zip,lat_deg,lon_deg"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """Degrees north and east."""
 

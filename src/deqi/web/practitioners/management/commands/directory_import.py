@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from deqi.answers import directory_tables
+from deqi.datafiles import DATA_ROOT
+from deqi.directory import load_directory_tables
 from deqi.web.practitioners.importing import Choices, Importer
 
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             allow_loss=options["allow_loss"],
         )
         progress = self._progress if options["verbosity"] else _silent
-        importer = Importer(directory_tables(), timezone.localdate(), timezone.now, progress)
+        importer = Importer(load_directory_tables(DATA_ROOT), timezone.localdate(), timezone.now, progress)
         reports = importer.run(options["file"], choices)
         self.stdout.write(json.dumps(reports, indent=2, ensure_ascii=False))
 
