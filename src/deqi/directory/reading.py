@@ -157,16 +157,19 @@ def _records(
 
 
 def guess_layout(header: Sequence[str], tables: DirectoryTables) -> str | None:
-    """The layout whose required columns all stand in ``header``; the one with the most known columns wins."""
+    """The layout with which ``header`` shares the most columns; ``None`` when it shares fewer than two.
+
+    Whether a required column is missing is told when the file is read.
+    """
     keys = {header_key(name) for name in header}
 
-    def score(columns: Sequence[Column]) -> int:
-        if not all(keys & set(column.keys) for column in columns if column.required):
-            return 0
-        return sum(bool(keys & set(column.keys)) for column in columns)
+    def shared(columns: Sequence[Column]) -> tuple[int, bool]:
+        known = [bool(keys & set(column.keys)) for column in columns]
+        lacking = any(column.required and not has for column, has in zip(columns, known, strict=True))
+        return sum(known), not lacking
 
-    best = max(tables.columns, key=lambda layout: score(tables.columns[layout]))
-    return best if score(tables.columns[best]) else None
+    best = max(tables.columns, key=lambda layout: shared(tables.columns[layout]))
+    return best if shared(tables.columns[best])[0] > 1 else None
 
 
 def header_of(file: BinaryIO, name: str) -> tuple[str, ...]:

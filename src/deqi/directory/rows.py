@@ -87,9 +87,7 @@ def _refuse_unusable(text: str, columns: Sequence[Column], places: Mapping[str, 
     lacking = [column for column in columns if column.required and column.field not in places]
     if not lacking:
         return
-    for mark, word in OTHER_DELIMITERS.items():
-        if text.count(mark) > max(text.count(","), 1):
-            raise FileFault("delimiter", f"The header seems to be separated by {word}.", file=file)
+    _refuse_delimiter(text, file)
     names = ", ".join(repr(column.header) for column in lacking[:4])
     raise FileFault(
         "header",
@@ -98,6 +96,12 @@ def _refuse_unusable(text: str, columns: Sequence[Column], places: Mapping[str, 
         file=file,
         next_step="Look whether a column was renamed or the header line is gone. Nothing has changed.",
     )
+
+
+def _refuse_delimiter(text: str, file: str) -> None:
+    for mark, word in OTHER_DELIMITERS.items():
+        if text.count(mark) > max(text.count(","), 1):
+            raise FileFault("delimiter", f"The header seems to be separated by {word}.", file=file)
 
 
 def lines(pieces: Iterator[bytes], file: str) -> Iterator[tuple[int, bytes]]:
@@ -321,5 +325,6 @@ def _check_count(cells: Sequence[str], header: Header, line: int, file: str) -> 
 
 def first_names(pieces: Iterator[bytes], file: str) -> tuple[str, ...]:
     """The column names of the first line, as they are written. Raises ``FileFault``."""
-    line = _first(lines(pieces, file), file)
-    return tuple(_parse(_decode(line, 1, file), 1, file))
+    text = _decode(_first(lines(pieces, file), file), 1, file)
+    _refuse_delimiter(text, file)
+    return tuple(_parse(text, 1, file))
