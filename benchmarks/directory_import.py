@@ -4,9 +4,9 @@
 
 Writes files shaped like the main file of NPPES (330 columns, every value quoted, about 1,165 bytes a row, one
 row in 240 an acupuncturist, people who do not exist) and picks the acupuncturists out of them, each reader in
-a process of its own: rows a second, seconds of processor, peak memory. ``--others`` is a Python that has duckdb
-and polars; they cannot read a ZIP, so they read the unpacked file. Times depend on the machine and on who else
-works there; seconds of processor depend on that less.
+a process of its own: rows a second, seconds of processor, peak memory. ``--others`` is a Python that has
+duckdb and polars; they cannot read a ZIP, so they read the unpacked file. Times depend on the machine and on who
+else works there; seconds of processor depend on that less.
 """
 
 import argparse
@@ -62,6 +62,7 @@ start = time.perf_counter()
 slots = " or ".join(f'"Healthcare Provider Taxonomy Code_{n}" = \\'171100000X\\'' for n in range(1, 16))
 database = duckdb.connect()
 database.execute("set threads = 2")
+database.execute("set enable_progress_bar = false")
 found = database.execute(
     f"select count(*) from (select NPI, \\"Provider Last Name (Legal Name)\\", \\"Provider First Name\\" "
     f"from read_csv('{sys.argv[1]}', all_varchar=true, header=true) where {slots})").fetchone()[0]

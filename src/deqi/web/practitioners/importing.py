@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.db import connection
+
 from deqi.directory import (
     DirectoryTables,
     FileFault,
@@ -60,6 +62,7 @@ class Importer:
         Raises ``InputError``; the directory is then as it was before that file.
         """
         chosen = choices or Choices()
+        _keep_memory_small()
         try:
             with path.open("rb") as file:
                 layouts = (chosen.layout,) if chosen.layout else layouts_inside(file, path.name)
@@ -160,6 +163,14 @@ class Importer:
                 self._apply(job)
             else:
                 job.delete()
+
+
+def _keep_memory_small() -> None:
+    """An import writes once and reads back little: a large cache and a mapped file would only add up."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
+            cursor.execute("PRAGMA cache_size=-4000")
 
 
 def _sha256(file: BinaryIO) -> str:

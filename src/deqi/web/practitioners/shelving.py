@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from deqi.directory import (
     DirectoryTables,
-    ExclusionFinding,
     Suspect,
     band,
     compare_with_list,
@@ -44,35 +43,39 @@ def with_everything(people: QuerySet[Practitioner]) -> QuerySet[Practitioner]:
     return people.prefetch_related("places", "proofs", "namesakes")
 
 
-def compare_exclusions(keys: list[int]) -> None:
-    """Compare these practitioners with the newest exclusion list; without a list, nothing is known."""
+def compare_exclusions(people: list[Practitioner]) -> None:
+    """Compare with the newest exclusion list, and save what is found; without a list, nothing is known."""
     days = _list_days()
-    people = [
-        person
-        for person in with_everything(Practitioner.objects.filter(pk__in=keys, register="us-npi"))
-        if days[person.is_made_up]
-    ]
+    people = [person for person in people if person.register == "us-npi" and days[person.is_made_up]]
+    if not people:
+        return
     names = {person.pk: _name_keys(person) for person in people}
-    wanted = {key for found in names.values() for key in found}
-    rows = [
-        *ExclusionRow.objects.filter(npi__in=[person.number for person in people]),
-        *ExclusionRow.objects.filter(match_key__in=wanted, npi=""),
-    ]
-    suspects = [Suspect(row.match_key, row.npi, row.state, row.fingerprint) for row in rows]
-    by_key: dict[str, list[Suspect]] = {}
-    for suspect in suspects:
-        by_key.setdefault(suspect.npi or suspect.key, []).append(suspect)
+    by_key = _suspects(
+        {person.number for person in people}, {key for found in names.values() for key in found}
+    )
     for person in people:
-        near = [one for key in (person.number, *names[person.pk]) for one in by_key.get(key, ())]
         finding = compare_with_list(
             number=person.number,
             name_keys=names[person.pk],
             states=_states(person),
-            suspects=near,
+            suspects=[one for key in (person.number, *names[person.pk]) for one in by_key.get(key, ())],
             decided={made.fingerprint: made.is_same_person for made in person.namesakes.all()},
         )
         person.exclusion, person.exclusion_on = finding.value, days[person.is_made_up]
     Practitioner.objects.bulk_update(people, ["exclusion", "exclusion_on"])
+
+
+def _suspects(numbers: set[str], names: set[str]) -> dict[str, list[Suspect]]:
+    """Rows of the list that have one of the numbers, or no number and one of the names."""
+    rows = [
+        *ExclusionRow.objects.filter(npi__in=numbers),
+        *ExclusionRow.objects.filter(match_key__in=names, npi=""),
+    ]
+    by_key: dict[str, list[Suspect]] = {}
+    for row in rows:
+        suspect = Suspect(row.match_key, row.npi, row.state, row.fingerprint)
+        by_key.setdefault(row.npi or row.match_key, []).append(suspect)
+    return by_key
 
 
 def _list_days() -> dict[bool, date | None]:
@@ -94,11 +97,10 @@ def _states(person: Practitioner) -> frozenset[str]:
     return frozenset(practised | {slot["state"] for slot in person.slots} - {""})
 
 
-def shelve(keys: list[int], tables: DirectoryTables) -> None:
+def shelve(people: list[Practitioner], tables: DirectoryTables) -> None:
     """Write the search rows of these practitioners anew."""
-    rows: list[Listing] = []
-    for person in with_everything(Practitioner.objects.filter(pk__in=keys)):
-        rows += _rows(person, tables)
+    keys = [person.pk for person in people]
+    rows = [row for person in people for row in _rows(person, tables)]
     kept = {
         key: (score, reliability)
         for key, score, reliability in Listing.objects.filter(
@@ -138,10 +140,11 @@ def _rows(person: Practitioner, tables: DirectoryTables) -> list[Listing]:
 
 
 def refresh(keys: Iterable[int], tables: DirectoryTables) -> None:
-    """Compare with the exclusion list and shelve, chunk by chunk."""
+    """Compare these practitioners with the exclusion list and shelve them, chunk by chunk."""
     for chunk in chunks(keys):
-        compare_exclusions(chunk)
-        shelve(chunk, tables)
+        people = list(with_everything(Practitioner.objects.filter(pk__in=chunk)))
+        compare_exclusions(people)
+        shelve(people, tables)
 
 
 def locate(place: PracticePlace, tables: DirectoryTables) -> None:
@@ -153,14 +156,3 @@ def locate(place: PracticePlace, tables: DirectoryTables) -> None:
     if found:
         place.lat_deg, place.lon_deg = found.point.lat_deg, found.point.lon_deg
         place.precision = found.precision
-
-
-__all__ = [
-    "ExclusionFinding",
-    "chunks",
-    "compare_exclusions",
-    "locate",
-    "refresh",
-    "shelve",
-    "with_everything",
-]

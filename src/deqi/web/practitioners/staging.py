@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -81,7 +81,7 @@ class Stager:
             reading.faults.append(fault)
 
     def _row(self, record: Record, reading: Reading, seen: dict[str, tuple[int, str]]) -> StagedRow | None:
-        content = json.loads(json.dumps(asdict(record), default=str))
+        content: dict[str, Any] = plain(record)
         owner = content["entry"] if isinstance(record, Listed) else content
         line = owner.pop("line")
         stamp = content_hash(content)
@@ -120,6 +120,15 @@ _KEY_COLUMNS = {
     "proofs": "number",
     "people": "number",
 }
+
+
+def plain(value: Any) -> Any:
+    """A record as JSON holds it: dates as ISO text. ``dataclasses.asdict`` copies deeply and is slow."""
+    if is_dataclass(value):
+        return {name: plain(part) for name, part in vars(value).items()}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def content_hash(content: dict[str, Any]) -> str:
