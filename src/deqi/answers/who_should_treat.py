@@ -1,11 +1,14 @@
 """Question 4: Who should treat me? The same words and facts for pages, programs and the command line."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from deqi.directory import DirectoryTables, Place, Point, Standing, facts_for, shelf_for
 from deqi.vocabulary import Fact, InputError
+
+ZIP = re.compile(r"\d{5}(-?\d{4})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def place_from(text: str, tables: DirectoryTables) -> Whereabouts:
     name = text.strip()
     if point := _degrees(name):
         return Whereabouts(point, "address", name)
-    found: Place | None = tables.places.find(name) if name.isascii() else None
-    if found is None or not name[:1].isdigit():
+    found: Place | None = tables.places.find(name) if ZIP.fullmatch(name) else None
+    if found is None:
         raise InputError(
             where="near",
             what=f"{name[:40]!r} is no place that we know.",

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from deqi.datafiles import sha256
 from deqi.vocabulary import DataFileError
 
-EARTH_RADIUS_MILES = 3958.7613
-"""Mean radius R1 of the GRS 80 ellipsoid, 6371.0088 km, in statute miles of 1.609344 km."""
+EARTH_RADIUS_MILES = 6371.0088 / 1.609344
+"""Mean radius R1 of the GRS 80 ellipsoid in km, in statute miles of 1.609344 km."""
 MILES_A_DEGREE = EARTH_RADIUS_MILES * math.pi / 180
 BANDS_A_DEGREE = 10
 """Latitude is cut into bands of a tenth of a degree (about 7 miles), so that an index can seek in each."""
