@@ -5,7 +5,7 @@
 Writes files shaped like the main file of NPPES (330 columns, every value quoted, about 1,165 bytes a row, one
 row in 240 an acupuncturist, people who do not exist) and picks the acupuncturists out of them, each reader in
 a process of its own: rows a second, seconds of processor, peak memory. ``--others`` is a Python that has
-duckdb and polars; they cannot read a ZIP, so they read the unpacked file. Times depend on the machine and on who
+duckdb and polars; they cannot read a ZIP and read the unpacked file. Times depend on the machine, and on who
 else works there; seconds of processor depend on that less.
 """
 

@@ -111,8 +111,11 @@ def load_directory_tables(root: Path) -> DirectoryTables:
     registers = load_toml_folder(folder / "registers", schemas / "directory-register.json")
     about_places = load_toml(folder / "places.toml", schemas / "directory-places.json")
     places = load_places(folder / about_places.rows[0]["file"], about_places.rows[0]["rows"])
+    sources = load_csv(root / "sources.csv", schemas / "sources.json")
+    known = {row["id"]: row for row in sources if row["review"] != ReviewState.UNCHECKED.value}
     for table in (csvs["taxonomy"], csvs["columns"], registers, about_places, medicare):
         _refuse_unchecked(table)
+        _refuse_unknown_sources(table, known)
     tables = [*csvs.values(), limits, medicare, registers]
     return DirectoryTables(
         taxonomy=_frozen({row["code"]: _taxonomy(row) for row in csvs["taxonomy"]}),
@@ -166,6 +169,19 @@ def _limits(row: Row) -> Limits:
 
 def _rule(name: str, row: Row) -> MedicareRule:
     return MedicareRule(name, row["professions"], row["needs"], row["text"], row["sources"])
+
+
+def _refuse_unknown_sources(table: Table, known: Mapping[str, Row]) -> None:
+    for row in table:
+        told = dict(row)
+        for source in (*told.get("sources", ()), *filter(None, (told.get("source"),))):
+            if source not in known:
+                raise DataFileError(
+                    what=f"{source!r} is no source that somebody has seen.",
+                    rule="Every row names a checked source of sources.csv.",
+                    next_step="Add the source to sources.csv, or take another.",
+                    where=table.name,
+                )
 
 
 def _refuse_unchecked(table: Table) -> None:
