@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "deqi.web.atlas_pages",
     "deqi.web.pages",
     "deqi.web.curation",
+    "deqi.web.practitioners",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
