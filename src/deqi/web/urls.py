@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns.append(path("", include("deqi.web.pages.urls")))
 urlpatterns.append(path("style/", include("deqi.web.style.urls")))
 urlpatterns.append(path("curation/", include("deqi.web.curation.urls")))
+urlpatterns.append(path("diary/", include("deqi.web.diary.urls")))
 if find_spec("deqi.web.api"):
     from deqi.web.api.urls import api
 

@@ -1,0 +1,270 @@
+"""What the owner writes. Forms check shape; what it means is decided elsewhere."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from deqi.web.diary import questions
+from deqi.web.diary.book import Book
+from deqi.web.diary.fields import (
+    ChoicesField,
+    DayField,
+    LineField,
+    NoteField,
+    NumberField,
+    PickField,
+    ScaleField,
+    TicksField,
+    told,
+)
+
+MARK = re.compile("[0-9a-f]{32}")
+EVENT = "event_"
+
+
+def yes_no() -> list[tuple[str, str]]:
+    """The two replies; leaving both open is the third."""
+    return [("yes", _("Yes")), ("no", _("No"))]
+
+
+def severities() -> list[tuple[str, str]]:
+    """How bad an unwanted effect was, in the person's own view."""
+    return [
+        ("mild", _("mild: I noticed it")),
+        ("moderate", _("moderate: it got in my way")),
+        ("severe", _("severe: I could not go on")),
+    ]
+
+
+class DiaryForm(forms.Form):
+    """Common parts: which version this follows."""
+
+    after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}), auto_id="%s")
+
+    def document(self) -> dict[str, Any]:
+        """What is stored. Only after ``is_valid()``."""
+        raise NotImplementedError
+
+
+class WeekForm(DiaryForm):
+    """One week in two minutes."""
+
+    def __init__(
+        self,
+        book: Book,
+        today: date,
+        data: Mapping[str, Any] | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial)
+        self.book, self.today = book, today
+        newest = book.week_of(today)
+        self.fields["week"] = PickField(
+            _("Which week?"), [(str(week), _week_name(book, week, newest)) for week in range(newest, -1, -1)]
+        )
+        self.fields["week"].required = True
+        self.asked = questions.weekly_items(book.activities)
+        for item in self.asked:
+            self.fields[item.id] = ScaleField(item)
+        self.fields["findings"] = TicksField(
+            _("Is any of this new or worse since your last entry?"), questions.warning_signs()
+        )
+        self.fields["other_care"] = TicksField(
+            _("Other care for your back this week"), questions.care_kinds()
+        )
+        self.fields["medicines"] = LineField(
+            _("Medicine for your back"), _("Its name and how much, if you like.")
+        )
+        self.fields["note"] = NoteField(_("Anything else worth keeping"))
+        _event_fields(self)
+
+    def scales(self) -> list[forms.BoundField]:
+        """The weekly questions, for the template."""
+        return [self[item.id] for item in self.asked]
+
+    def clean(self) -> dict[str, Any]:
+        """At least one thing must be told."""
+        cleaned = super().clean() or {}
+        if not self.errors and not self._told(cleaned):
+            raise ValidationError(_("Nothing is filled in yet. One answer is enough."))
+        return cleaned
+
+    def document(self) -> dict[str, Any]:
+        """The week as it is stored. Only after ``is_valid()``."""
+        week = int(self.cleaned_data["week"])
+        due = self.book.due(week)
+        near = abs((self.today - due).days) <= 3
+        return {"day": (self.today if near else due).isoformat(), **self._told(self.cleaned_data)}
+
+    def _told(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        scores = told(cleaned, (item.id for item in self.asked))
+        events = _events(cleaned)
+        return {
+            **({"scores": scores} if scores else {}),
+            **({"events": events} if events else {}),
+            **told(cleaned, ("findings", "other_care", "medicines", "note")),
+        }
+
+    @staticmethod
+    def filled_from(document: Mapping[str, Any]) -> dict[str, Any]:
+        """A stored week as the form shows it."""
+        plain = {
+            name: document[name]
+            for name in ("findings", "other_care", "medicines", "note")
+            if name in document
+        }
+        return {**document.get("scores", {}), **plain, **_events_filled(document)}
+
+
+class VisitForm(DiaryForm):
+    """One visit."""
+
+    mark = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial)
+        self.fields["day"] = DayField(_("Day of the visit"), needed=True)
+        self.fields["who"] = LineField(_("Who treated you"))
+        self.fields["points"] = LineField(
+            _("Points, if you know them"), _("For example BL23, BL40. Leave it empty if nobody told you.")
+        )
+        self.fields["felt"] = NoteField(_("What you felt, during and after"))
+        _event_fields(self)
+        self.fields["minutes"] = NumberField(_("Minutes with the needles in"), (1, 240))
+        self.fields["needles"] = NumberField(_("Number of needles"), (0, 200))
+        self.fields["electrical"] = ChoicesField(_("Was electric current used on the needles?"), yes_no())
+        self.fields["price"] = NumberField(_("What you paid yourself"), (0, 100_000), whole=False)
+
+    def clean_mark(self) -> str:
+        """The mark of this visit, so that a form sent twice notes one visit."""
+        mark = str(self.cleaned_data["mark"] or "")
+        return mark if MARK.fullmatch(mark) else secrets.token_hex(16)
+
+    def document(self) -> dict[str, Any]:
+        """The visit as it is stored. Only after ``is_valid()``."""
+        cleaned = self.cleaned_data
+        events = _events(cleaned)
+        names = ("who", "points", "felt", "minutes", "needles", "electrical", "price")
+        return {
+            "day": cleaned["day"].isoformat(),
+            **told(cleaned, names),
+            **({"events": events} if events else {}),
+        }
+
+    @staticmethod
+    def filled_from(document: Mapping[str, Any]) -> dict[str, Any]:
+        """A stored visit as the form shows it."""
+        return {
+            **{name: value for name, value in document.items() if name != "events"},
+            **_events_filled(document),
+        }
+
+
+class PlanForm(DiaryForm):
+    """What the owner wants to follow. Everything may stay empty."""
+
+    NUMBERS = ("visits", "weeks", "price", "age", "pain_weeks")
+    REPLIES = ("leg_pain", "systemic_cause", "after_surgery", "pregnant", "qualified", "documented")
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial)
+        for number, example in enumerate((_("for example: tying my shoes"), "", ""), start=1):
+            self.fields[f"activity_{number}"] = LineField(
+                _("Something that your back makes hard (%(number)d)") % {"number": number},
+                example,
+                longest=60,
+            )
+        self.fields["start"] = DayField(_("Day of your first visit, past or planned"), ahead=True)
+        self.fields["visits"] = NumberField(_("How many visits are planned"), (1, 200))
+        self.fields["weeks"] = NumberField(_("Over how many weeks"), (1, 104))
+        self.fields["price"] = NumberField(_("What one visit costs you"), (0, 100_000), whole=False)
+        self.fields["currency"] = LineField(_("In which currency"), _("for example EUR"), longest=12)
+        self.fields["age"] = NumberField(_("Your age"), (0, 120))
+        self.fields["pain_weeks"] = NumberField(_("For how many weeks have you had this pain?"), (0, 5200))
+        labels = {
+            "leg_pain": _("Does the pain run down a leg?"),
+            "systemic_cause": _(
+                "Did a doctor find a cause for it, such as an infection, cancer or inflammation?"
+            ),
+            "after_surgery": _("Did it begin with an operation on your back?"),
+            "pregnant": _("Are you pregnant?"),
+            "qualified": _("Has your payer accepted the person who treats you?"),
+            "documented": _("Does a doctor write down how you are doing?"),
+        }
+        for name in self.REPLIES:
+            self.fields[name] = ChoicesField(labels[name], yes_no())
+
+    def document(self) -> dict[str, Any]:
+        """The plan as it is stored. Only after ``is_valid()``."""
+        cleaned = self.cleaned_data
+        activities = [cleaned[f"activity_{n}"] for n in (1, 2, 3) if cleaned[f"activity_{n}"]]
+        start = cleaned["start"]
+        return {
+            **({"activities": activities} if activities else {}),
+            **({"start": start.isoformat()} if start else {}),
+            **told(cleaned, (*self.NUMBERS, "currency", *self.REPLIES)),
+        }
+
+    @staticmethod
+    def filled_from(document: Mapping[str, Any]) -> dict[str, Any]:
+        """A stored plan as the form shows it."""
+        named = enumerate(document.get("activities", ()), start=1)
+        return {**document, **{f"activity_{n}": activity for n, activity in named}}
+
+
+class ChoicesForm(forms.Form):
+    """What the owner lets others have."""
+
+    counts_for_calibration = forms.BooleanField(required=False)
+    shared_with_practitioner = forms.BooleanField(required=False)
+    practitioner_reference = forms.CharField(required=False, max_length=200)
+
+
+class ReaderForm(forms.Form):
+    """A link for somebody who may read."""
+
+    label = forms.CharField(required=False, max_length=80)
+
+
+def _week_name(book: Book, week: int, newest: int) -> str:
+    name = _("the week to %(day)s") % {"day": date_format(book.due(week), "j F")}
+    if week == newest:
+        name = _("now: the past 7 days")
+    return f"{name} ✓" if week in book.weeks else name
+
+
+def _event_fields(form: forms.Form) -> None:
+    for kind in questions.event_kinds():
+        form.fields[f"{EVENT}{kind.id}"] = PickField(kind.label, severities())
+    form.fields["needed_care"] = ChoicesField(_("Did any of it need a doctor?"), yes_no())
+
+
+def _events(cleaned: Mapping[str, Any]) -> list[dict[str, str]]:
+    needed = {"needed_care": cleaned["needed_care"]} if cleaned.get("needed_care") else {}
+    return [
+        {"kind": name.removeprefix(EVENT), "severity": value, **needed}
+        for name, value in cleaned.items()
+        if name.startswith(EVENT) and value
+    ]
+
+
+def _events_filled(document: Mapping[str, Any]) -> dict[str, Any]:
+    events = document.get("events", ())
+    needed = next((event["needed_care"] for event in events if event.get("needed_care")), "")
+    return {"needed_care": needed, **{f"{EVENT}{event['kind']}": event["severity"] for event in events}}

@@ -1,0 +1,1 @@
+"""The report for the doctor and the letter for the payer, on paper."""
