@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src/deqi"
-CORE = ("curate", "answers", "safety", "evidence", "language", "datafiles", "vocabulary")
+CORE = ("curate", "answers", "safety", "evidence", "language", "outcomes", "datafiles", "vocabulary")
 IMPURE = {
     "today",
     "now",

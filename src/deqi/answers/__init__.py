@@ -1,6 +1,6 @@
 """The five questions: the one door through which a person's question reaches the core."""
 
-from deqi.answers import is_it_safe, would_it_help
+from deqi.answers import is_it_safe, is_it_working, would_it_help
 from deqi.answers.documents import from_document, safety_document, to_document, to_json
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
 from deqi.answers.questions import questions_document
@@ -14,6 +14,7 @@ __all__ = [
     "default_tables",
     "from_document",
     "is_it_safe",
+    "is_it_working",
     "load_tables",
     "parse_document",
     "person_from_document",

@@ -8,6 +8,7 @@ from pathlib import Path
 from deqi.datafiles import DATA_ROOT
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
+from deqi.outcomes import OutcomeTables, load_outcome_tables
 from deqi.safety import SafetyTables, load_safety_tables
 from deqi.vocabulary import Source
 
@@ -20,6 +21,7 @@ class Tables:
     evidence: EvidenceTables
     content: LedgerContent
     ledger: FittedLedger
+    outcomes: OutcomeTables
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:
@@ -29,6 +31,7 @@ class Tables:
             **{f"evidence/{name}": stamp for name, stamp in self.evidence.hashes.items()},
             **self.content.hashes,
             **self.ledger.tables.hashes,
+            **self.outcomes.hashes,
         }
 
     @cached_property
@@ -45,6 +48,7 @@ def load_tables(root: Path) -> Tables:
         evidence=evidence,
         content=load_ledger_content(root, evidence.sources),
         ledger=fit_ledger(load_ledger_tables(root, evidence)),
+        outcomes=load_outcome_tables(root, evidence.sources),
     )
 
 

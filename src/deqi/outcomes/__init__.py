@@ -1,0 +1,38 @@
+"""How a person fares: what is measured, how the course may go on, and how far to trust that.
+
+The forecast has a face of its own: ``deqi.outcomes.forecast``.
+"""
+
+from deqi.outcomes.adverse import AdverseKind, grade
+from deqi.outcomes.change import measured_change
+from deqi.outcomes.decision import Situation, decide
+from deqi.outcomes.load import OtherCareKind, OutcomeTables, load_outcome_tables
+from deqi.outcomes.outlook import bands_of, outlook_of, posterior_of, prior_of, scale_of
+from deqi.outcomes.questionnaires import Item, MinimalChange, Noise, Questionnaire, Scored, ScoreRule, score
+from deqi.outcomes.record import before_and_after, check_record, item_points
+
+__all__ = [
+    "AdverseKind",
+    "Item",
+    "MinimalChange",
+    "Noise",
+    "OtherCareKind",
+    "OutcomeTables",
+    "Questionnaire",
+    "ScoreRule",
+    "Scored",
+    "Situation",
+    "bands_of",
+    "before_and_after",
+    "check_record",
+    "decide",
+    "grade",
+    "item_points",
+    "load_outcome_tables",
+    "measured_change",
+    "outlook_of",
+    "posterior_of",
+    "prior_of",
+    "scale_of",
+    "score",
+]

@@ -1,0 +1,116 @@
+"""Update what is believed about many people at once, one week after another.
+
+A Kalman filter for the two hidden states (lasting level, walk), whose observation is not a number but the cell
+into which the latent score fell. Each step replaces the exact posterior by the normal with the same mean and
+variance (assumed density filtering); the cost is linear in people and weeks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from deqi.outcomes.forecast.model import Components
+from deqi.outcomes.forecast.scale import Floats, Whole
+from deqi.outcomes.forecast.truncated import truncated_moments
+
+
+@dataclass(frozen=True)
+class Belief:
+    """The hidden states of N people under C components after the last score at ``week``.
+
+    ``b`` and ``w`` are means, ``bb``, ``bw``, ``ww`` covariances, all (C, N); ``log_evidence`` is the log
+    probability of the scores seen, (C, N).
+    """
+
+    week: float
+    b: Floats
+    w: Floats
+    bb: Floats
+    bw: Floats
+    ww: Floats
+    log_evidence: Floats
+
+    def moved(self, parts: Components, week: float) -> "Belief":
+        """The belief at a later week without a new score."""
+        clock = parts.clock(np.array([self.week, week]))
+        keep = np.exp(clock[:, :1] - clock[:, 1:])
+        ww = keep**2 * self.ww + 1 - keep**2
+        return Belief(week, self.b, keep * self.w, self.bb, keep * self.bw, ww, self.log_evidence)
+
+
+def start(parts: Components, people: int) -> Belief:
+    """The belief about N people of whom nothing is known yet."""
+    zero, one = np.zeros((parts.weight.size, people)), np.ones((parts.weight.size, people))
+    return Belief(0.0, zero, zero, one, zero, one, zero)
+
+
+def loadings(parts: Components, weeks: Floats) -> tuple[Floats, Floats, Floats]:
+    """How level, walk and noise make up the standardised latent score: three arrays (C, len(weeks)).
+
+    The first two are standard deviations, the third is a variance.
+    """
+    noise = parts.noise_at(weeks)
+    steady = (1 - noise) / (1 - parts.noise[:, None])
+    level = parts.level[:, None]
+    return np.sqrt(steady * level), np.sqrt(steady * (1 - parts.noise[:, None] - level)), noise
+
+
+def run(parts: Components, weeks: Sequence[float], cells: Whole, arms: Whole) -> Belief:
+    """Filter the cells (N, T) observed at common ``weeks`` (T,), rising; -1 where nothing was observed."""
+    at = np.asarray(weeks, float)
+    load_b, load_w, noise = loadings(parts, at)
+    belief = start(parts, cells.shape[0])
+    low, high = _limits(parts)
+    kinds = np.unique(arms)
+    means = {int(a): parts.means(int(a), at) for a in kinds}
+    sds = parts.sds(at)
+    for t, week in enumerate(at):
+        seen = cells[:, t] >= 0
+        if not seen.any():
+            continue
+        belief = belief.moved(parts, float(week))
+        centre = _per_person(means, arms, t)
+        a = (low[:, cells[:, t]] - centre) / sds[:, t, None]
+        z = (high[:, cells[:, t]] - centre) / sds[:, t, None]
+        belief = _observe(belief, (load_b[:, t, None], load_w[:, t, None], noise[:, t, None]), a, z, seen)
+    return belief
+
+
+def _per_person(means: dict[int, Floats], arms: Whole, t: int) -> Floats:
+    if len(means) == 1:
+        return next(iter(means.values()))[:, t, None]
+    out = np.empty((next(iter(means.values())).shape[0], arms.size))
+    for arm, mean in means.items():
+        out[:, arms == arm] = mean[:, t, None]
+    return out
+
+
+def _limits(parts: Components) -> tuple[Floats, Floats]:
+    """Lower and upper limit of each cell; a row at the end stands for "not observed"."""
+    count = parts.edges.shape[0]
+    least, most = np.full((count, 1), -np.inf), np.full((count, 1), np.inf)
+    return np.hstack([least, parts.edges]), np.hstack([parts.edges, most])
+
+
+def _observe(
+    belief: Belief, load: tuple[Floats, Floats, Floats], low: Floats, high: Floats, seen: Floats
+) -> Belief:
+    b, w, noise = load
+    to_b = b * belief.bb + w * belief.bw
+    to_w = b * belief.bw + w * belief.ww
+    variance = b * to_b + w * to_w + noise
+    sd = np.sqrt(variance)
+    centre = b * belief.b + w * belief.w
+    mean, shrunk, log_mass = truncated_moments((low - centre) / sd, (high - centre) / sd)
+    step = np.where(seen, mean * sd / variance, 0.0)
+    less = np.where(seen, (1 - shrunk) / variance, 0.0)
+    return Belief(
+        belief.week,
+        belief.b + to_b * step,
+        belief.w + to_w * step,
+        belief.bb - to_b * to_b * less,
+        belief.bw - to_b * to_w * less,
+        belief.ww - to_w * to_w * less,
+        belief.log_evidence + np.where(seen, log_mass, 0.0),
+    )

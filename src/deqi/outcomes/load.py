@@ -1,0 +1,164 @@
+"""Read ``data/outcomes`` into frozen tables and refuse files that do not fit together."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from deqi.datafiles import DATA_ROOT, Row, Table, combined_hash, load_toml, load_toml_folder
+from deqi.outcomes.adverse import AdverseKind
+from deqi.outcomes.questionnaires import Item, MinimalChange, Noise, Questionnaire, ScoreRule
+from deqi.vocabulary import DataFileError, ReviewState, Urgency
+
+SCHEMAS = DATA_ROOT / "schemas"
+
+
+@dataclass(frozen=True)
+class OtherCareKind:
+    """One kind of other care; after one that ``breaks_course`` the course is another one."""
+
+    id: str
+    label: str
+    breaks_course: bool
+
+
+WEEKLY = "weekly"
+"""The questionnaire of the diary."""
+
+
+@dataclass(frozen=True)
+class OutcomeTables:
+    """Every reviewed table behind "Is it working?"."""
+
+    questionnaires: Mapping[str, Questionnaire]
+    adverse: Mapping[str, AdverseKind]
+    other_care: Mapping[str, OtherCareKind]
+    decision: Row
+    hashes: Mapping[str, str]
+
+    @property
+    def weekly(self) -> Questionnaire:
+        """The weekly diary."""
+        return self.questionnaires[WEEKLY]
+
+
+def load_outcome_tables(root: Path, sources: Collection[str]) -> OutcomeTables:
+    """Read ``root/outcomes``. ``sources`` are the known source ids. Raises ``DataFileError``."""
+    folder = root / "outcomes"
+    read: dict[str, Table] = {
+        "questionnaires": load_toml_folder(
+            folder / "questionnaires", SCHEMAS / "outcomes-questionnaire.json"
+        ),
+        "adverse": load_toml_folder(folder / "adverse", SCHEMAS / "outcomes-adverse.json"),
+        "other_care": load_toml(folder / "other_care.toml", SCHEMAS / "outcomes-other-care.json"),
+        "decision": load_toml(folder / "decision.toml", SCHEMAS / "outcomes-decision.json"),
+    }
+    decision = read["decision"].rows[0]
+    check_sources(decision["sources"], sources, "decision.toml")
+    return OutcomeTables(
+        questionnaires=MappingProxyType(
+            {row["id"]: _questionnaire(row, sources) for row in read["questionnaires"]}
+        ),
+        adverse=MappingProxyType(
+            {
+                row["id"]: _adverse(row, sources)
+                for row in sorted(read["adverse"], key=lambda row: row["order"])
+            }
+        ),
+        other_care=MappingProxyType(
+            {kind["id"]: OtherCareKind(**kind) for kind in read["other_care"].rows[0]["kind"]}
+        ),
+        decision=decision,
+        hashes=MappingProxyType({f"outcomes/{name}": table.sha256 for name, table in read.items()}),
+    )
+
+
+def combined(tables: OutcomeTables) -> str:
+    """One hash over all tables."""
+    return combined_hash((name, stamp.encode()) for name, stamp in sorted(tables.hashes.items()))
+
+
+def broken(file: str, what: str) -> DataFileError:
+    """The error for a file of this folder that does not fit."""
+    return DataFileError(
+        what=what,
+        rule="A table of outcomes must be whole, cite known sources, and show only figures that somebody saw.",
+        next_step="Mend the file; `deqi data check` reads them all.",
+        where=f"outcomes/{file}",
+    )
+
+
+def check_sources(cited: Collection[str], sources: Collection[str], file: str) -> None:
+    """Raise ``DataFileError`` for a source id that no table describes."""
+    unknown = sorted(set(cited) - set(sources))
+    if unknown:
+        raise broken(file, f"It cites {unknown}, which sources.csv does not describe.")
+
+
+def _questionnaire(row: Row, sources: Collection[str]) -> Questionnaire:
+    file = f"questionnaires/{row['id']}.toml"
+    items = tuple(_item(part) for part in row["item"])
+    names = {item.id for item in items}
+    if len(names) != len(items):
+        raise broken(file, "Two items have one id.")
+    check_sources(row["sources"], sources, file)
+    scores = tuple(_score(part, names, sources, file) for part in row["score"])
+    return Questionnaire(
+        id=row["id"],
+        title=row["title"],
+        kind=row["kind"],
+        recall=row["recall"],
+        licence=row["licence"],
+        items=items,
+        scores=scores,
+        sources=row["sources"],
+        lead=row.get("lead", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _adverse(row: Row, sources: Collection[str]) -> AdverseKind:
+    check_sources(row["sources"], sources, f"adverse/{row['id']}.toml")
+    return AdverseKind(
+        id=row["id"],
+        label=row["label"],
+        urgency=Urgency.from_label(row["urgency"]),
+        what_to_do=row["what_to_do"],
+        finding=row.get("finding", ""),
+        sources=row["sources"],
+    )
+
+
+def _item(row: Row) -> Item:
+    return Item(**{name: row[name] for name in row})
+
+
+def _score(row: Row, items: Collection[str], sources: Collection[str], file: str) -> ScoreRule:
+    if not set(row["items"]) <= set(items):
+        raise broken(file, f"The score {row['id']!r} uses an item that the file does not have.")
+    figures = {name: row[name] for name in ("mic", "noise") if name in row}
+    for figure in figures.values():
+        check_sources([figure["source"]], sources, file)
+        if figure["review"] == ReviewState.UNCHECKED.value:
+            raise broken(file, f"A figure of the score {row['id']!r} was never checked.")
+    plain = {name: value for name, value in row.items() if name not in figures}
+    return ScoreRule(**plain, mic=_mic(figures.get("mic")), noise=_noise(figures.get("noise")))
+
+
+def _mic(row: Row | None) -> MinimalChange | None:
+    if row is None:
+        return None
+    return MinimalChange(
+        row["absolute"],
+        row.get("percent"),
+        row["source"],
+        row["where"],
+        row["licence"],
+        ReviewState(row["review"]),
+    )
+
+
+def _noise(row: Row | None) -> Noise | None:
+    if row is None:
+        return None
+    return Noise(row["sem"], row["source"], row["where"], row["licence"], ReviewState(row["review"]))
