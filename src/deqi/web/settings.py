@@ -14,6 +14,7 @@
 ``DEQI_KEEP_PER_HOUR``  how many answers the site keeps in an hour at most (default 200)
 ``DEQI_DIARIES_PER_HOUR`` how many diaries may be begun in an hour on the whole site (default 200)
 ``DEQI_DIARY_ENTRIES``  how many notes one address may write in ten minutes (default 60)
+``DEQI_FORECAST_SEEN_BY`` who sees forecast and decision of a diary: person (default), clinician or nobody
 ``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
 """
 
@@ -42,6 +43,13 @@ def _count(name: str, default: int) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 10):
         raise ImproperlyConfigured(f"{name}={word!r}: write a whole number.")
     return int(word)
+
+
+def _one_of(name: str, words: tuple[str, ...]) -> str:
+    word = os.environ.get(name) or words[0]
+    if word not in words:
+        raise ImproperlyConfigured(f"{name}={word!r}: write one of {', '.join(words)}.")
+    return word
 
 
 def _database(default: str) -> dict[str, Any]:
@@ -198,6 +206,9 @@ DIARY_DAYS, DIARY_EMPTY_DAYS = 730, 30
 
 DIARIES_PER_HOUR = _count("DEQI_DIARIES_PER_HOUR", 200)
 """How many diaries the whole site begins in an hour, so that beginning cannot fill the disk."""
+
+FORECAST_SEEN_BY = _one_of("DEQI_FORECAST_SEEN_BY", ("person", "clinician", "nobody"))
+"""Who sees the forecast of a diary and the decision that follows from it."""
 
 DIARY_STARTS = 10
 DIARY_WRONG_LINKS = 30

@@ -13,6 +13,8 @@ from deqi.web.diary.models import Diary, Record
 
 PLAN = "plan"
 WEEK = timedelta(days=7)
+EARLY = timedelta(days=1)
+"""A week may be noted the evening before its last day."""
 
 
 class ClashError(Exception):
@@ -100,9 +102,19 @@ class Book:
         """The day on which the diary was begun: week 0 is the week to this day."""
         return timezone.localtime(self.diary.created_at).date()
 
+    @property
+    def plan_noted_on(self) -> date | None:
+        """When the newest plan was noted: weeks that it counts are counted back from there."""
+        note = self.notes.get((Record.PLAN, PLAN))
+        return timezone.localtime(note.newest.noted_at).date() if note else None
+
     def week_of(self, day: date) -> int:
-        """The week that a note made on ``day`` is for: a few days early or late still count for it."""
-        return max(0, round((day - self.began) / WEEK))
+        """The newest week that can be noted on ``day``: one whose last day is no later than tomorrow.
+
+        Weeks end seven days apart from the day on which the diary was begun, so that no two of them ever
+        fall into one week of the course, whenever that starts.
+        """
+        return max(0, (day + EARLY - self.began) // WEEK)
 
     def due(self, week: int) -> date:
         """The last day of a week."""

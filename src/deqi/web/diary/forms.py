@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ from deqi.web.diary.fields import (
 )
 
 MARK = re.compile("[0-9a-f]{32}")
-EVENT = "event_"
+EVENT, STILL = "event_", "still_"
 
 
 def yes_no() -> list[tuple[str, str]]:
@@ -69,18 +70,25 @@ class WeekForm(DiaryForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial)
-        self.book, self.today = book, today
+        self.book = book
         newest = book.week_of(today)
         self.fields["week"] = PickField(
             _("Which week?"), [(str(week), _week_name(book, week, newest)) for week in range(newest, -1, -1)]
         )
         self.fields["week"].required = True
-        self.asked = questions.weekly_items(book.activities)
-        for item in self.asked:
+        self.first, self.more = questions.weekly_items(book.activities, begun=bool(book.visits))
+        for item in self._asked:
             self.fields[item.id] = ScaleField(item)
         self.fields["findings"] = TicksField(
             _("Is any of this new or worse since your last entry?"), questions.warning_signs()
         )
+        self.standing = [
+            kind for kind in questions.warning_signs() if kind.id in _standing(book, initial or data)
+        ]
+        for kind in self.standing:
+            self.fields[f"{STILL}{kind.id}"] = ChoicesField(
+                kind.label, yes_no(), _("You said yes to this before. Is it still so?")
+            )
         self.fields["other_care"] = TicksField(
             _("Other care for your back this week"), questions.care_kinds()
         )
@@ -91,8 +99,20 @@ class WeekForm(DiaryForm):
         _event_fields(self)
 
     def scales(self) -> list[forms.BoundField]:
-        """The weekly questions, for the template."""
-        return [self[item.id] for item in self.asked]
+        """The weekly questions that stand open, for the template."""
+        return [self[item.id] for item in self.first]
+
+    def still(self) -> list[forms.BoundField]:
+        """Signs that were told before, asked again, for the template."""
+        return [self[f"{STILL}{kind.id}"] for kind in self.standing]
+
+    def folded(self) -> list[forms.BoundField]:
+        """Those that are folded, for the template."""
+        return [self[item.id] for item in self.more]
+
+    @property
+    def _asked(self) -> tuple[questions.Item, ...]:
+        return (*self.first, *self.more)
 
     def clean(self) -> dict[str, Any]:
         """At least one thing must be told."""
@@ -103,28 +123,31 @@ class WeekForm(DiaryForm):
 
     def document(self) -> dict[str, Any]:
         """The week as it is stored. Only after ``is_valid()``."""
-        week = int(self.cleaned_data["week"])
-        due = self.book.due(week)
-        near = abs((self.today - due).days) <= 3
-        return {"day": (self.today if near else due).isoformat(), **self._told(self.cleaned_data)}
+        day = self.book.due(int(self.cleaned_data["week"]))
+        return {"day": day.isoformat(), **self._told(self.cleaned_data)}
 
     def _told(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        scores = told(cleaned, (item.id for item in self.asked))
+        scores = told(cleaned, (item.id for item in self._asked))
         events = _events(cleaned)
         return {
             **({"scores": scores} if scores else {}),
             **({"events": events} if events else {}),
-            **told(cleaned, ("findings", "other_care", "medicines", "note")),
+            **({"findings": findings} if (findings := self._findings(cleaned)) else {}),
+            **told(cleaned, ("other_care", "medicines", "note")),
         }
+
+    def _findings(self, cleaned: Mapping[str, Any]) -> dict[str, str]:
+        asked = {kind.id: cleaned.get(f"{STILL}{kind.id}") for kind in self.standing}
+        again = {id_: reply for id_, reply in asked.items() if reply}
+        return {**again, **dict.fromkeys(cleaned.get("findings") or (), "yes")}
 
     @staticmethod
     def filled_from(document: Mapping[str, Any]) -> dict[str, Any]:
         """A stored week as the form shows it."""
-        plain = {
-            name: document[name]
-            for name in ("findings", "other_care", "medicines", "note")
-            if name in document
-        }
+        plain = {name: document[name] for name in ("other_care", "medicines", "note") if name in document}
+        told_signs = document.get("findings", {})
+        plain["findings"] = [id_ for id_, reply in told_signs.items() if reply == "yes"]
+        plain |= {f"{STILL}{id_}": reply for id_, reply in told_signs.items()}
         return {**document.get("scores", {}), **plain, **_events_filled(document)}
 
 
@@ -240,6 +263,17 @@ class ReaderForm(forms.Form):
     """A link for somebody who may read."""
 
     label = forms.CharField(required=False, max_length=80)
+
+
+def _standing(book: Book, told_now: Mapping[str, Any] | None) -> set[str]:
+    """Signs whose newest reply in an earlier week is yes."""
+    chosen = str((told_now or {}).get("week") or "")
+    week = int(chosen) if chosen.isdecimal() and len(chosen) < 6 else book.week_of(timezone.localdate())
+    newest: dict[str, str] = {}
+    for number, note in book.weeks.items():
+        if number < week:
+            newest.update(note.document.get("findings", {}))
+    return {id_ for id_, reply in newest.items() if reply == "yes"}
 
 
 def _week_name(book: Book, week: int, newest: int) -> str:

@@ -155,13 +155,17 @@ class Record(models.Model):
 
 
 class Seal(models.Model):
-    """A forecast as it was before treatment, with its SHA-256, so that nobody can mend it afterwards."""
+    """A forecast as it was before treatment, with its SHA-256, so that nobody can mend it afterwards.
 
-    diary = models.OneToOneField(Diary, on_delete=models.CASCADE, related_name="seal")
+    ``scored`` is worked out from the diary again and again, and is not part of what was sealed.
+    """
+
+    diary = models.ForeignKey(Diary, on_delete=models.CASCADE, related_name="seals")
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
     before_treatment = models.BooleanField()
+    scored = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"Forecast sealed at {self.sealed_at:%Y-%m-%d %H:%M}"

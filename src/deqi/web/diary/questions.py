@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from deqi.answers import default_tables
 
-WARNING_SIGNS = ("F01", "F02", "F03", "F05", "F07", "F08", "F24", "F25")
+CORE = ("pain", "interference", "activity_1", "activity_2", "activity_3", "sleep", "stress")
+"""What stands open on the weekly page: two minutes on a phone."""
+MORE = ("mood", "medicine_days")
+"""What is folded."""
+BEFORE, SINCE = "expectation", "global_change"
+"""Asked only before the first visit, and only since."""
+WARNING_SIGNS = ("F01", "F02", "F03", "F05", "F07", "F08", "F24", "F26")
 """The signs that the weekly page lists: those that send somebody to help today or at once."""
 
 
@@ -31,58 +35,38 @@ class Kind:
     label: str
 
 
-def weekly_items(activities: tuple[str, ...]) -> tuple[Item, ...]:
-    """The weekly questions, with one for each activity that the person named."""
+def weekly_items(activities: tuple[str, ...], *, begun: bool) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The weekly questions that stand open, and those that are folded.
+
+    One for each activity that the person named; ``begun`` is whether there was a visit.
+    """
     named = {f"activity_{n}": activity for n, activity in enumerate(activities, start=1)}
-    return (
-        Item(
-            "pain",
-            _("How much did your back hurt on average in the past 7 days?"),
-            0,
-            10,
-            _("no pain"),
-            _("the worst pain there is"),
-        ),
-        Item(
-            "interference",
-            _("How much did your back get in the way of what you wanted to do?"),
-            0,
-            10,
-            _("not at all"),
-            _("it stopped everything"),
-        ),
-        *(
-            Item(
-                id_,
-                _("How hard was this for you: %(activity)s?") % {"activity": activity},
-                0,
-                10,
-                _("not hard"),
-                _("I could not do it"),
-            )
-            for id_, activity in named.items()
-        ),
-        Item("sleep", _("How well did you sleep?"), 0, 10, _("very badly"), _("very well")),
-        Item("stress", _("How stressed did you feel?"), 0, 10, _("not at all"), _("as much as there can be")),
+    first = [id_ for id_ in CORE if id_ in named or not id_.startswith("activity_")]
+    first, more = ([*first, SINCE], list(MORE)) if begun else (first, [*MORE, BEFORE])
+    return tuple(_item(id_, named) for id_ in first), tuple(_item(id_, named) for id_ in more)
+
+
+def _item(id_: str, named: dict[str, str]) -> Item:
+    item = default_tables().outcomes.weekly.item(id_)
+    return Item(
+        id=id_,
+        text=item.text.replace("{activity}", named.get(id_, "")),
+        low=int(item.low),
+        high=int(item.high),
+        low_means=item.low_means,
+        high_means=item.high_means,
+        choices=item.choices,
     )
 
 
 def event_kinds() -> tuple[Kind, ...]:
     """Unwanted effects that a visit can have."""
-    return (
-        Kind("bruise", _("Bruise or bleeding")),
-        Kind("faint", _("Fainting")),
-        Kind("other", _("Something else")),
-    )
+    return tuple(Kind(kind.id, kind.label) for kind in default_tables().outcomes.adverse.values())
 
 
 def care_kinds() -> tuple[Kind, ...]:
     """Other care for the back."""
-    return (
-        Kind("surgery", _("Surgery")),
-        Kind("injection", _("Injection")),
-        Kind("other", _("Something else")),
-    )
+    return tuple(Kind(kind.id, kind.label) for kind in default_tables().outcomes.other_care.values())
 
 
 def warning_signs() -> tuple[Kind, ...]:

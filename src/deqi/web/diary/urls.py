@@ -14,6 +14,7 @@ urlpatterns = [
     path("leave/", start.leave, name="leave"),
     path("left/", start.left, name="left"),
     path("course/", course.course, name="course"),
+    path("report.pdf", course.report, name="report"),
     path("signs/", course.signs, name="signs"),
     path("plan/", notes.plan, name="plan"),
     path("week/", notes.week, name="week"),

@@ -1,30 +1,55 @@
-"""The course: what was noted, as a picture and in words."""
+"""The course: what was noted, as a picture and in words, and what follows from it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from deqi.vocabulary import CourseAnswer
+from deqi.web.ask.presenters.safety import safety_view
+from deqi.web.diary.asking import ask, may_see
 from deqi.web.diary.book import book_of
 from deqi.web.diary.gate import Opened, for_owner, for_readers
-from deqi.web.diary.presenters.signs import signs_of_ids
+from deqi.web.diary.presenters.course import course_view, due_view
+from deqi.web.diary.presenters.signs import signs_of
 from deqi.web.diary.said import said
 
 
 @require_safe
 @for_readers
 def course(request: HttpRequest, opened: Opened) -> HttpResponse:
-    """How it went so far."""
-    context = {"opened": opened, "book": book_of(opened.diary), "said": said(request)}
+    """How it went so far. Where somebody must be seen first, that alone, and the notes as they are."""
+    book, today = book_of(opened.diary), timezone.localdate()
+    result, opinion = ask(opened, book, today)
+    context = {
+        "opened": opened,
+        "book": book,
+        "said": said(request),
+        "due": due_view(book, today),
+        "may_see": may_see(opened),
+    }
+    if isinstance(result, CourseAnswer):
+        context["course"] = course_view(result, opinion)
+        context["watch"] = safety_view(result.safety, {})
+    else:
+        context["safety"] = safety_view(result.safety, {})
     return render(request, "diary/course.html", context)
 
 
 @require_safe
 @for_owner
 def signs(request: HttpRequest, opened: Opened) -> HttpResponse:
-    """What to do about the warning signs in the note that was just saved."""
+    """What to do about the warning signs and unwanted effects in the note that was just saved."""
     newest = opened.diary.records.exclude(document=None).order_by("-pk").first()
-    view = signs_of_ids((newest.document or {}).get("findings", ())) if newest else None
+    view = signs_of(newest.document or {}) if newest else None
     if view is None:
         return redirect("diary:course")
-    context = {"opened": opened, "safety": view, "said": said(request)}
+    context = {"opened": opened, "safety": view.safety, "events": view.events, "said": said(request)}
     return render(request, "diary/signs.html", context)
+
+
+@require_safe
+@for_readers
+def report(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """One page for the doctor."""
+    return redirect("diary:course")

@@ -16,8 +16,9 @@ from deqi.web.diary.book import PLAN, Book, ClashError, book_of, write
 from deqi.web.diary.forms import EVENT, DiaryForm, PlanForm, VisitForm, WeekForm
 from deqi.web.diary.gate import Opened, for_owner
 from deqi.web.diary.models import Record
-from deqi.web.diary.presenters.signs import signs_of_ids
+from deqi.web.diary.presenters.signs import safety_of_ids, signs_of
 from deqi.web.diary.said import say
+from deqi.web.diary.seal import rescore, seal_if_due
 
 ANSWERS = 200
 WRONG, CLASHED, LIMITED = 422, 409, 429
@@ -91,6 +92,7 @@ def take_back(request: HttpRequest, opened: Opened, kind: str, subject: str) -> 
     if note is None:
         raise Http404
     write(opened.diary, kind, subject, None, after=note.newest.version, now=timezone.now())
+    _follow(opened)
     say(request, "taken-back")
     return redirect("diary:everything")
 
@@ -99,7 +101,7 @@ def _write(
     request: HttpRequest, opened: Opened, name: str, form: DiaryForm, context: Mapping[str, Any]
 ) -> HttpResponse:
     # A warning sign leads to help even when something else on the page is wrong.
-    signs = signs_of_ids(request.POST.getlist("findings"))
+    signs = safety_of_ids(request.POST.getlist("findings"))
     context = {**context, "signs": signs if signs and signs.urgent else None}
     if limits.too_many(request, limits.ENTRIES):
         form.add_error(None, _too_much())
@@ -110,13 +112,22 @@ def _write(
     after = form.cleaned_data["after"] or 0
     try:
         limits.count(request, limits.ENTRIES)
-        write(opened.diary, kind, subject, form.document(), after=after, now=timezone.now())
+        kept = write(opened.diary, kind, subject, form.document(), after=after, now=timezone.now())
     except ClashError as clash:
         return _offer_correction(request, opened, name, form, {**context, "clash": clash.newest})
     say(request, name, draft=draft_key(opened, name))
-    if signs is not None:
+    _follow(opened)
+    if name != "plan" and signs_of(kept.document or {}) is not None:
         return redirect("diary:signs")
     return redirect("diary:course" if name != "plan" else "diary:week")
+
+
+def _follow(opened: Opened) -> None:
+    """After a note is on the disk: seal the forecast if it is due, and see how the sealed one does."""
+    book, now = book_of(opened.diary), timezone.now()
+    today = timezone.localdate(now)
+    seal_if_due(book, now=now, today=today)
+    rescore(book, today=today)
 
 
 def _place(name: str, form: DiaryForm) -> tuple[str, str]:
