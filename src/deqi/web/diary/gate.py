@@ -32,13 +32,18 @@ class Opened:
 
 
 def private(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Keep the page out of caches, search engines, and the addresses that other pages hear of."""
+    """Keep the page out of caches and search engines, and its address out of every later request.
+
+    ``strict-origin`` sends the name of the site at most and never the path, in which a token may stand.
+    ``no-referrer`` would hide the name too, but then browsers send ``Origin: null`` with our own forms, and
+    the check against forged forms would refuse them.
+    """
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(*args, **kwargs)
         add_never_cache_headers(response)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "strict-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -10,7 +10,7 @@ MORE = ("mood", "medicine_days")
 """What is folded."""
 BEFORE, SINCE = "expectation", "global_change"
 """Asked only before the first visit, and only since."""
-WARNING_SIGNS = ("F01", "F02", "F03", "F05", "F07", "F08", "F24", "F26")
+WARNING_SIGNS = ("F01", "F02", "F03", "F04", "F05", "F07", "F08", "F24")
 """The signs that the weekly page lists: those that send somebody to help today or at once."""
 
 
