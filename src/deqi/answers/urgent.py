@@ -10,7 +10,6 @@ from deqi.vocabulary import (
     AdverseEvent,
     CareRecord,
     InputError,
-    Person,
     Reason,
     Reply,
     SafetyAssessment,
@@ -34,24 +33,16 @@ def told_events(record: CareRecord) -> Iterator[tuple[AdverseEvent, date]]:
 def safety_of(record: CareRecord, today: date, tables: Tables) -> SafetyAssessment:
     """The safety check of this person with what the diary told lately; the most urgent reading wins.
 
-    A warning sign told within the last days counts as it was told. An older "yes" that nobody took back counts
-    as "not sure": we do not know how it went on. An unwanted effect counts in its own right.
+    A warning sign told within the last days counts as it was told. An older "yes" that nobody took back
+    counts as "not sure": we do not know how it went on. An unwanted effect counts in its own right.
     """
+    _check_ids(record, tables)
     person = replace(record.person, findings=_findings(record, today, tables))
     safety = is_it_safe.answer(person=person, tables=tables)
     return _with_events(safety, record, today, tables)
 
 
 def _findings(record: CareRecord, today: date, tables: Tables) -> dict[str, Reply]:
-    for number, entry in enumerate(record.entries):
-        for name in entry.findings:
-            if name not in tables.safety.findings:
-                raise InputError(
-                    what=f"{name[:60]} cannot be used here.",
-                    rule="No warning sign has this id.",
-                    next_step="`deqi safety list` shows every id.",
-                    where=f"entries.{number}.findings",
-                )
     found = dict(record.person.findings)
     window = tables.outcomes.decision["events"]["urgent_for_days"]
     for entry in sorted(record.entries, key=lambda entry: entry.day):
@@ -65,6 +56,18 @@ def _findings(record: CareRecord, today: date, tables: Tables) -> dict[str, Repl
     if any(0 <= (today - session.day).days <= window for session in record.sessions):
         found.setdefault(NEEDLED, Reply.YES)
     return found
+
+
+def _check_ids(record: CareRecord, tables: Tables) -> None:
+    told = [(number, name) for number, entry in enumerate(record.entries) for name in entry.findings]
+    for number, name in told:
+        if name not in tables.safety.findings:
+            raise InputError(
+                what=f"{name[:60]} cannot be used here.",
+                rule="No warning sign has this id.",
+                next_step="`deqi safety list` shows every id.",
+                where=f"entries.{number}.findings",
+            )
 
 
 def _with_events(
@@ -94,8 +97,3 @@ def _with_events(
         action=advice.action,
         reasons=(*reasons, *safety.reasons),
     )
-
-
-def person_at_start(record: CareRecord) -> Person:
-    """The person as told, with the baseline that the diary knows where the person told no pain."""
-    return record.person

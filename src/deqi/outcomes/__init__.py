@@ -6,18 +6,22 @@ The forecast has a face of its own: ``deqi.outcomes.forecast``.
 from deqi.outcomes.adverse import AdverseKind, grade
 from deqi.outcomes.change import measured_change
 from deqi.outcomes.decision import Situation, decide
+from deqi.outcomes.forecast import Posterior
 from deqi.outcomes.load import OtherCareKind, OutcomeTables, load_outcome_tables
 from deqi.outcomes.outlook import bands_of, outlook_of, posterior_of, prior_of, scale_of
+from deqi.outcomes.payer import Gain, covered_by
 from deqi.outcomes.questionnaires import Item, MinimalChange, Noise, Questionnaire, Scored, ScoreRule, score
 from deqi.outcomes.record import before_and_after, check_record, item_points
 
 __all__ = [
     "AdverseKind",
+    "Gain",
     "Item",
     "MinimalChange",
     "Noise",
     "OtherCareKind",
     "OutcomeTables",
+    "Posterior",
     "Questionnaire",
     "ScoreRule",
     "Scored",
@@ -25,6 +29,7 @@ __all__ = [
     "bands_of",
     "before_and_after",
     "check_record",
+    "covered_by",
     "decide",
     "grade",
     "item_points",

@@ -13,7 +13,7 @@ AT_LEAST = {Urgency.SAME_DAY: 3, Urgency.EMERGENCY: 4}
 
 @dataclass(frozen=True)
 class AdverseKind:
-    """One kind of unwanted effect; ``finding`` is the warning sign of the safety check that it is, or empty."""
+    """One kind of unwanted effect; ``finding`` is the warning sign that it is, or empty."""
 
     id: str
     label: str

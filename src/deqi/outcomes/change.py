@@ -20,11 +20,11 @@ def measured_change(
     at_least: int,
     z: float,
 ) -> Change:
-    """Change from the mean of ``before`` to the mean of the latest ``mean_weeks`` of ``after`` (oldest first).
+    """Change from the mean of ``before`` to that of the latest ``mean_weeks`` of ``after`` (oldest first).
 
     ``important`` follows the minimal important change: percent of baseline where the score has one, points
-    otherwise. ``reliable`` and ``worse`` compare with ``z`` standard errors of the difference of the two means
-    (Jacobson and Truax 1991, with means of several ratings). All are ``None`` when too little was told.
+    otherwise. ``reliable`` and ``worse`` compare with ``z`` standard errors of the difference of the two
+    means (Jacobson and Truax 1991, with means of several ratings). All are ``None`` when too little was told.
     """
     baseline = fmean(before) if before else None
     latest = _latest(after, mean_weeks)

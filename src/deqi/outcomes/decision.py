@@ -11,13 +11,15 @@ from typing import Any
 from deqi.datafiles import Row
 from deqi.vocabulary import Change, Decision, Graded, Outlook, Verdict
 
+CLEARLY = 0.3
+"""Clearly better: 30% less than at the start, as everywhere in Deqi."""
+
 
 @dataclass(frozen=True)
 class Situation:
-    """What the rule looks at. ``fresh`` is false when the latest score is too old; ``event_days`` runs beside
-    ``events`` and gives the days since each.
+    """What the rule looks at: ``weeks`` since the start, ``events`` of the last weeks.
 
-    ``verdict_word`` is the person's own verdict on the change (1 very much better to 7), ``None`` if not told.
+    ``fresh`` is false when the latest score is too old.
     """
 
     visits: int
@@ -26,8 +28,6 @@ class Situation:
     outlook: Outlook | None
     events: tuple[Graded, ...]
     fresh: bool
-    planned_visits: int
-    planned_weeks: float
     treated: bool = True
 
 
@@ -36,13 +36,14 @@ def decide(now: Situation, rule: Row, beside: str) -> Decision:
     at = _at(now, rule)
     found, why = _verdict(now, rule, at)
     text = rule["text"]
-    reasons = (*_measured(now, rule), *_expected(now, rule), text["cause"])
     return Decision(
         verdict=found,
         at=at,
         headline=rule["words"][_words(found, now)]["headline"],
         text=why,
-        reasons=reasons,
+        reasons=_measured(now, rule),
+        expected=_expected(now, rule),
+        cause=text["cause"],
         beside=beside,
         next_look=_next_look(now, rule, found),
     )
@@ -105,7 +106,7 @@ def _early_look(now: Situation, rule: Row) -> tuple[Verdict, str]:
     if better < chance["change_below"]:
         return Verdict.CHANGE, text["change_chance"]
     if better >= chance["go_from"]:
-        return Verdict.GO_ON, _fill(text["forecast"], rule, now)
+        return Verdict.GO_ON, _fill(text["go_on_chance"], rule, now)
     return Verdict.TOO_EARLY, _fill(text["unclear"], rule, now)
 
 
@@ -136,10 +137,8 @@ def _measured(now: Situation, rule: Row) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _expected(now: Situation, rule: Row) -> tuple[str, ...]:
-    if now.outlook is None:
-        return (rule["text"]["no_forecast"],)
-    return (_fill(rule["text"]["forecast"], rule, now),)
+def _expected(now: Situation, rule: Row) -> str:
+    return _fill(rule["text"]["no_forecast" if now.outlook is None else "forecast"], rule, now)
 
 
 def _next_look(now: Situation, rule: Row, found: Verdict) -> str:
@@ -166,6 +165,7 @@ def _values(rule: Row, now: Situation) -> Mapping[str, Any]:
         "at_least": rule["mean"]["at_least"],
         "days": rule["stale"]["days"],
         "first_visit": rule["look"]["first_visit"],
+        "go_from": rule["chance"]["go_from"],
         "visits": _visits(now.visits),
         "better": better,
         "not_better": None if better is None else 100 - better,
@@ -173,8 +173,7 @@ def _values(rule: Row, now: Situation) -> Mapping[str, Any]:
         "baseline": _points(change.baseline),
         "now": _points(change.now),
         "weeks_used": change.weeks_used,
-        "percent": None if change.percent is None else round(change.percent),
-        "threshold": 30 if outlook is None else f"{outlook.percent:g}",
+        "goal": _points(None if change.baseline is None else change.baseline * (1 - CLEARLY)),
     }
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from deqi.datafiles import DATA_ROOT, Row, Table, combined_hash, load_toml, load_toml_folder
 from deqi.outcomes.adverse import AdverseKind
 from deqi.outcomes.questionnaires import Item, MinimalChange, Noise, Questionnaire, ScoreRule
-from deqi.vocabulary import DataFileError, ReviewState, Urgency
+from deqi.vocabulary import Count, DataFileError, ErrorRate, ReviewState, Urgency
 
 SCHEMAS = DATA_ROOT / "schemas"
 
@@ -34,6 +34,8 @@ class OutcomeTables:
     adverse: Mapping[str, AdverseKind]
     other_care: Mapping[str, OtherCareKind]
     decision: Row
+    payers: Mapping[str, Row]
+    rates: tuple[ErrorRate, ...]
     hashes: Mapping[str, str]
 
     @property
@@ -51,6 +53,8 @@ def load_outcome_tables(root: Path, sources: Collection[str]) -> OutcomeTables:
         ),
         "adverse": load_toml_folder(folder / "adverse", SCHEMAS / "outcomes-adverse.json"),
         "other_care": load_toml(folder / "other_care.toml", SCHEMAS / "outcomes-other-care.json"),
+        "rates": load_toml(folder / "rates.toml", SCHEMAS / "outcomes-rates.json"),
+        "payers": load_toml_folder(folder / "payers", SCHEMAS / "outcomes-payer.json"),
         "decision": load_toml(folder / "decision.toml", SCHEMAS / "outcomes-decision.json"),
     }
     decision = read["decision"].rows[0]
@@ -69,6 +73,11 @@ def load_outcome_tables(root: Path, sources: Collection[str]) -> OutcomeTables:
             {kind["id"]: OtherCareKind(**kind) for kind in read["other_care"].rows[0]["kind"]}
         ),
         decision=decision,
+        rates=tuple(
+            ErrorRate(rate["id"], rate["text"], Count(rate["of_100"], rate["low"], rate["high"], 0.95))
+            for rate in read["rates"].rows[0]["rate"]
+        ),
+        payers=MappingProxyType({row["id"]: _payer(row, sources) for row in read["payers"]}),
         hashes=MappingProxyType({f"outcomes/{name}": table.sha256 for name, table in read.items()}),
     )
 
@@ -82,7 +91,7 @@ def broken(file: str, what: str) -> DataFileError:
     """The error for a file of this folder that does not fit."""
     return DataFileError(
         what=what,
-        rule="A table of outcomes must be whole, cite known sources, and show only figures that somebody saw.",
+        rule="Such a table must be whole, cite known sources, and show only figures that somebody saw.",
         next_step="Mend the file; `deqi data check` reads them all.",
         where=f"outcomes/{file}",
     )
@@ -115,6 +124,15 @@ def _questionnaire(row: Row, sources: Collection[str]) -> Questionnaire:
         lead=row.get("lead", ""),
         note=row.get("note", ""),
     )
+
+
+def _payer(row: Row, sources: Collection[str]) -> Row:
+    file = f"payers/{row['id']}.toml"
+    check_sources(row["sources"], sources, file)
+    asked = {*row["excluded"]["facts"], *row["excluded"]["required"]}
+    if asked != set(row["facts"]):
+        raise broken(file, f"It asks for {sorted(asked)} and has words for {sorted(row['facts'])}.")
+    return row
 
 
 def _adverse(row: Row, sources: Collection[str]) -> AdverseKind:

@@ -30,7 +30,7 @@ class Item:
 
 @dataclass(frozen=True)
 class MinimalChange:
-    """The smallest change that matters to one person: points, and percent of baseline where that has sense."""
+    """The smallest change that matters to one person: points, and percent of baseline if it has any."""
 
     absolute: float
     percent: float | None
@@ -56,8 +56,8 @@ class ScoreRule:
     """How answers become a score.
 
     ``method``: the ``value`` itself, ``mean``, ``sum``, ``count`` of ticks, ``percent`` of what the answered
-    items could give, or a ``table`` from raw sum to score. ``missing``: ``refuse``, or count ``of answered`` while
-    no more than ``most_missing`` are missing. No rule ever reads a missing answer as 0.
+    items could give, or a ``table`` from raw sum to score. ``missing``: ``refuse``, or count ``of answered``
+    while no more than ``most_missing`` are missing. No rule ever reads a missing answer as 0.
     """
 
     id: str

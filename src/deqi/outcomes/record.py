@@ -7,7 +7,7 @@ from statistics import fmean
 
 from deqi.outcomes.load import WEEKLY, OutcomeTables
 from deqi.outcomes.questionnaires import score as scored
-from deqi.vocabulary import CareRecord, DiaryEntry, InputError, Point, Session
+from deqi.vocabulary import AdverseEvent, CareRecord, DiaryEntry, InputError, OtherCare, Point, Session
 
 OLDEST = timedelta(days=365 * 100)
 AHEAD = timedelta(days=1)
@@ -23,11 +23,21 @@ def check_record(record: CareRecord, today: date, tables: OutcomeTables) -> None
         raise _wrong(
             "activities", f"{len(record.activities)} activities", "Up to three are followed.", "Keep three."
         )
+    _check_size(record)
+    for where, day in _days(record):
+        _check_day(where, day, today)
+    _check_weeks(record)
+    for number, entry in enumerate(record.entries):
+        _check_entry(f"entries.{number}", entry, tables)
+    for number, session in enumerate(record.sessions):
+        _check_kinds(f"sessions.{number}", session, tables)
+    _check_responses(record, tables)
+
+
+def _check_size(record: CareRecord) -> None:
     for name, many in (("entries", record.entries), ("sessions", record.sessions)):
         if len(many) > MOST:
             raise _wrong(name, f"{len(many)} of them", f"At most {MOST} are read.", "Send fewer.")
-    for where, day in _days(record):
-        _check_day(where, day, today)
     for where, note in _notes(record):
         if len(note) > LONGEST_NOTE:
             raise _wrong(
@@ -36,12 +46,6 @@ def check_record(record: CareRecord, today: date, tables: OutcomeTables) -> None
                 f"A note has at most {LONGEST_NOTE} characters.",
                 "Shorten it.",
             )
-    _check_weeks(record)
-    for number, entry in enumerate(record.entries):
-        _check_entry(f"entries.{number}", entry, tables)
-    for number, session in enumerate(record.sessions):
-        _check_kinds(f"sessions.{number}", session, tables)
-    _check_responses(record, tables)
 
 
 def before_and_after(
@@ -80,12 +84,14 @@ def mean_score(points: Sequence[Point]) -> float | None:
 def _days(record: CareRecord) -> Iterator[tuple[str, date]]:
     for number, entry in enumerate(record.entries):
         yield f"entries.{number}.day", entry.day
-        for other, event in enumerate(entry.events):
-            if event.day:
-                yield f"entries.{number}.events.{other}.day", event.day
-        for other, care in enumerate(entry.other_care):
-            if care.day:
-                yield f"entries.{number}.other_care.{other}.day", care.day
+        kinds: tuple[tuple[str, Sequence[AdverseEvent | OtherCare]], ...] = (
+            ("events", entry.events),
+            ("other_care", entry.other_care),
+        )
+        for name, parts in kinds:
+            for other, part in enumerate(parts):
+                if part.day:
+                    yield f"entries.{number}.{name}.{other}.day", part.day
     for name, sessions in (("sessions", record.sessions), ("earlier_sessions", record.earlier_sessions)):
         for number, session in enumerate(sessions):
             yield f"{name}.{number}.day", session.day

@@ -51,8 +51,8 @@ class Outlook:
     """The forecast of one score for the end of the planned course, in people of 100.
 
     ``better`` counts, of 100 courses like this one, those that end at least ``percent`` better than baseline;
-    ``change`` those that end at least the minimal important change better. Both are about the outcome under the
-    care received, not about what care caused.
+    ``change`` those that end at least the minimal important change better. Both are about the outcome under
+    the care received, not about what care caused.
     """
 
     week: float
@@ -70,8 +70,9 @@ class Outlook:
 class Change:
     """What has been measured so far on one score.
 
-    ``now`` is the mean of the latest weeks (``weeks_used`` of them), never a single rating. ``by`` is positive when
-    better. ``reliable`` is whether that is more than measurement noise; ``None`` when too little was told.
+    ``now`` is the mean of the latest weeks (``weeks_used`` of them), never a single rating. ``by`` is
+    positive when better. ``reliable`` is whether that is more than measurement noise; ``None`` when too
+    little was told.
     """
 
     score: str
@@ -125,8 +126,10 @@ class Graded:
 class Decision:
     """Go on, change, stop, or too early to say, with its reasons.
 
-    ``at`` names the point of decision (``visits-4-6``...). ``beside`` is the sentence about usual care that must
-    stand beside ``headline``. ``rates`` are how often this rule errs in simulated courses.
+    ``at`` names the point of decision: ``before``, ``visits-4-6``, ``visit-12`` or ``12-weeks``. ``text``
+    is why it is this verdict, ``reasons`` say what was measured, ``expected`` what is forecast, ``cause``
+    that nobody can tell what caused a change. ``beside`` is the sentence about usual care that must stand
+    beside ``headline``.
     """
 
     verdict: Verdict
@@ -134,6 +137,8 @@ class Decision:
     headline: str
     text: str
     reasons: tuple[str, ...]
+    expected: str
+    cause: str
     beside: str
     next_look: str
 
@@ -201,8 +206,8 @@ class Coverage:
     ``left`` is how many more visits the rule allows as things stand, ``left_on_condition`` how many if
     ``condition`` is met; ``until`` is the last day for them and ``again`` the first day on which visits are
     counted anew (ISO dates). ``None`` or empty when not known. ``counted`` is the number of visits counted.
-    ``why`` explains, ``documents`` lists what the payer wants to see, ``judgement`` what is our reading and not
-    the payer's words.
+    ``why`` explains, ``documents`` lists what the payer wants to see, ``judgement`` what is our reading
+    and not the payer's words.
     """
 
     rule: str
@@ -242,7 +247,11 @@ class Letter:
 
 @dataclass(frozen=True)
 class CourseAnswer:
-    """The answer to "Is it working?". Safety first; ``outlook`` and ``decision`` are ``None`` when hidden."""
+    """The answer to "Is it working?". Safety first.
+
+    ``outlook`` and ``decision`` are ``None``, and the chart has no bands, where the site's setting ``sees``
+    hides them from this reader. ``outlook`` is also ``None`` when there is no score from before the start.
+    """
 
     safety: SafetyAssessment
     sees: Sees

@@ -130,8 +130,8 @@ class CareRecord:
     """One course of care as far as it has been told.
 
     ``start`` is the day of the first visit, or the planned one; entries up to that day are the baseline.
-    ``activities`` are up to three names that the person gave. ``earlier_sessions`` are visits of former courses,
-    which payers count.
+    ``activities`` are up to three names that the person gave. ``earlier_sessions`` are visits of former
+    courses, which payers count.
     """
 
     start: date

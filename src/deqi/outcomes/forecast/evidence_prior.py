@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from deqi.outcomes.forecast.model import Components, Course, Prior
-from deqi.outcomes.forecast.scale import Floats, Scale
+from deqi.outcomes.forecast.scale import Scale
 
 
 def prior(scale: Scale, course: Course | None = None, tables: object = None) -> Prior:
