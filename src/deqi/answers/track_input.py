@@ -153,9 +153,7 @@ def _keys(document: object, known: Sequence[str], where: str) -> Mapping[str, An
     return document
 
 
-def _list(
-    row: Mapping[str, Any], name: str, where: str, read: Callable[[object, str], T]
-) -> tuple[T, ...]:
+def _list(row: Mapping[str, Any], name: str, where: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
     many = row.get(name)
     if many is None:
         return ()
@@ -231,9 +229,7 @@ def _numbers(row: Mapping[str, Any], name: str, where: str) -> dict[str, float |
         return {}
     if not isinstance(given, Mapping):
         raise _wrong(place, given, "It must be an object.", 'Write it as {"pain": 6}.')
-    return {
-        key: None if value is None else _finite(value, f"{place}.{key}") for key, value in given.items()
-    }
+    return {key: None if value is None else _finite(value, f"{place}.{key}") for key, value in given.items()}
 
 
 def _finite(value: object, where: str) -> float:

@@ -6,11 +6,14 @@ from datetime import date
 from django.conf import settings
 
 from deqi.answers import default_tables, is_it_working
-from deqi.vocabulary import CourseAnswer, CourseResult, Sees
+from deqi.vocabulary import CourseAnswer, CourseResult, Letter, Sees
 from deqi.web.diary.book import Book
 from deqi.web.diary.gate import Opened
 from deqi.web.diary.record import record_of
 from deqi.web.diary.seal import Opinion, bands_of, opinion_of
+
+SHORTEST = 12.0
+"""Weeks that the picture shows at least."""
 
 
 def may_see(opened: Opened) -> bool:
@@ -20,20 +23,39 @@ def may_see(opened: Opened) -> bool:
 
 
 def ask(opened: Opened, book: Book, today: date) -> tuple[CourseResult, Opinion | None]:
-    """The answer as this reader may see it, with the band that was sealed, and the seal itself."""
-    shown = may_see(opened)
-    sees = Sees(settings.FORECAST_SEEN_BY) if shown else Sees.NOBODY
+    """The answer as this reader may see it, drawn with the band that was sealed; and the seal itself."""
     result = is_it_working.answer(
-        record=record_of(book, today), today=today, tables=default_tables(), sees=sees
+        record=record_of(book, today),
+        today=today,
+        tables=default_tables(),
+        rules=rules_of(book),
+        sees=Sees(settings.FORECAST_SEEN_BY),
+        reader=Sees.PERSON if opened.owned else Sees.CLINICIAN,
     )
-    opinion = opinion_of(opened.diary) if shown else None
-    return (_drawn(result, opinion, shown=shown) if isinstance(result, CourseAnswer) else result), opinion
+    if not may_see(opened) or not isinstance(result, CourseAnswer):
+        return result, None
+    opinion = opinion_of(opened.diary)
+    return _drawn(result, opinion), opinion
 
 
-def _drawn(result: CourseAnswer, opinion: Opinion | None, *, shown: bool) -> CourseAnswer:
-    until = max([12.0, *(point.week for point in result.chart.scores), *(b.week for b in result.chart.ahead)])
-    sealed = bands_of(opinion, until) if opinion else ()
-    chart = replace(result.chart, sealed=sealed, ahead=result.chart.ahead if shown else ())
-    if not shown:
-        result = replace(result, outlook=None, decision=None)
-    return replace(result, chart=chart)
+def letter_for(book: Book, today: date) -> Letter | None:
+    """The letter to the payer that the owner named; ``None`` when none was named."""
+    rules = rules_of(book)
+    if not rules:
+        return None
+    return is_it_working.letter(
+        record=record_of(book, today), today=today, tables=default_tables(), rule=rules[0]
+    )
+
+
+def rules_of(book: Book) -> tuple[str, ...]:
+    """The rule of the payer that the owner named, when this version still knows it."""
+    named = book.plan.get("payer", "")
+    known = {row["short"] for row in default_tables().outcomes.payers.values()}
+    return (named,) if named in known else ()
+
+
+def _drawn(result: CourseAnswer, opinion: Opinion | None) -> CourseAnswer:
+    chart = result.chart
+    until = max([SHORTEST, *(point.week for point in chart.scores), *(band.week for band in chart.ahead)])
+    return replace(result, chart=replace(chart, sealed=bands_of(opinion, until) if opinion else ()))

@@ -27,6 +27,7 @@ from deqi.web.diary.fields import (
 )
 
 MARK = re.compile("[0-9a-f]{32}")
+PAYER_ASKS = ("systemic_cause", "after_surgery", "pregnant", "beyond_knee", "documented", "qualified")
 EVENT, STILL = "event_", "still_"
 
 
@@ -201,7 +202,7 @@ class PlanForm(DiaryForm):
     """What the owner wants to follow. Everything may stay empty."""
 
     NUMBERS = ("visits", "weeks", "price", "age", "pain_weeks")
-    REPLIES = ("leg_pain", "systemic_cause", "after_surgery", "pregnant", "qualified", "documented")
+    REPLIES = ("leg_pain", *PAYER_ASKS)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
@@ -222,14 +223,14 @@ class PlanForm(DiaryForm):
         self.fields["pain_weeks"] = NumberField(_("For how many weeks have you had this pain?"), (0, 5200))
         labels = {
             "leg_pain": _("Does the pain run down a leg?"),
-            "systemic_cause": _(
-                "Did a doctor find a cause for it, such as an infection, cancer or inflammation?"
-            ),
-            "after_surgery": _("Did it begin with an operation on your back?"),
+            "systemic_cause": _("Is there an illness behind it, such as cancer, inflammation or infection?"),
+            "after_surgery": _("Does it have to do with an operation?"),
             "pregnant": _("Are you pregnant?"),
-            "qualified": _("Has your payer accepted the person who treats you?"),
-            "documented": _("Does a doctor write down how you are doing?"),
+            "beyond_knee": _("Does it run below the knee, or follow one nerve?"),
+            "documented": _("Has a doctor written down that you have had this pain for months?"),
+            "qualified": _("Does your payer accept the person who treats you?"),
         }
+        self.fields["payer"] = PickField(_("Whose rule shall be checked?"), questions.payers())
         for name in self.REPLIES:
             self.fields[name] = ChoicesField(labels[name], yes_no())
 
@@ -241,8 +242,12 @@ class PlanForm(DiaryForm):
         return {
             **({"activities": activities} if activities else {}),
             **({"start": start.isoformat()} if start else {}),
-            **told(cleaned, (*self.NUMBERS, "currency", *self.REPLIES)),
+            **told(cleaned, (*self.NUMBERS, "currency", "payer", *self.REPLIES)),
         }
+
+    def asked_by_payers(self) -> list[forms.BoundField]:
+        """What a payer's rule needs to know, for the template."""
+        return [self[name] for name in ("payer", *PAYER_ASKS)]
 
     @staticmethod
     def filled_from(document: Mapping[str, Any]) -> dict[str, Any]:

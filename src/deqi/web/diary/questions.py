@@ -73,3 +73,8 @@ def warning_signs() -> tuple[Kind, ...]:
     """The signs, in the words of the safety check."""
     findings = default_tables().safety.findings
     return tuple(Kind(id_, findings[id_].question) for id_ in WARNING_SIGNS)
+
+
+def payers() -> list[tuple[str, str]]:
+    """Payers whose rules are known: the short name and the words."""
+    return [(row["short"], row["payer"]) for row in default_tables().outcomes.payers.values()]

@@ -70,6 +70,7 @@ def _facts(book: Book, plan: Mapping[str, Any]) -> PayerFacts:
         systemic_cause=_reply(plan, "systemic_cause"),
         after_surgery=_reply(plan, "after_surgery"),
         pregnant=_reply(plan, "pregnant"),
+        beyond_knee=_reply(plan, "beyond_knee"),
         documented=_reply(plan, "documented"),
         qualified=_reply(plan, "qualified"),
     )

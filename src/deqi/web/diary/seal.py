@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from deqi import __version__
-from deqi.answers import default_tables
-from deqi.outcomes import before_and_after, posterior_of, prior_of
+from deqi.answers import default_tables, is_it_working
+from deqi.outcomes import before_and_after
 from deqi.outcomes.forecast import Sealed, score_sealed, seal, verify
 from deqi.vocabulary import Band, CareRecord, UsageError
 from deqi.web.diary.book import Book
@@ -41,13 +41,13 @@ def seal_if_due(book: Book, *, now: datetime, today: date) -> Seal | None:
     if begun and book.diary.seals.exists():
         return None
     record = record_of(book, today)
-    score = default_tables().outcomes.weekly.score_rule(_score_id())
-    before, _after = before_and_after(record, score.id, default_tables().outcomes)
-    if not before:
-        return None
     end = max(LONGEST, int(record.plan.weeks or 0))
-    prediction = posterior_of(prior_of(score), before, ()).predict([float(week) for week in range(end + 1)])
-    sealed = seal(prediction, at=now, note=f"Deqi {__version__}, {score.id} before the first visit")
+    prediction = is_it_working.start_forecast(
+        record=record, tables=default_tables(), weeks=[float(week) for week in range(end + 1)]
+    )
+    if prediction is None:
+        return None
+    sealed = seal(prediction, at=now, note=f"Deqi {__version__}, {_score_id()} before the first visit")
     text = json.dumps(dict(sealed.document), sort_keys=True)
     newest = newest_seal(book.diary)
     if newest is not None and _same_forecast(newest.document, text):

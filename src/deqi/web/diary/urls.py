@@ -15,6 +15,7 @@ urlpatterns = [
     path("left/", start.left, name="left"),
     path("course/", course.course, name="course"),
     path("report.pdf", course.report, name="report"),
+    path("letter.pdf", course.letter, name="letter"),
     path("signs/", course.signs, name="signs"),
     path("plan/", notes.plan, name="plan"),
     path("week/", notes.week, name="week"),

@@ -1,6 +1,5 @@
 """The course page: the decision, the picture and its words, and what they rest on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +13,10 @@ from deqi.vocabulary import (
     Covered,
     Decision,
     Graded,
-    Outlook,
     Point,
     Tracked,
     Verdict,
 )
-from deqi.web.ask.presenters.words import of_100
 from deqi.web.diary.book import Book
 from deqi.web.diary.presenters.chart import ChartView, chart_view
 from deqi.web.diary.seal import Opinion
@@ -39,7 +36,6 @@ class DecisionView:
     tone: str
     label: str
     decision: Decision
-    outlook: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +77,18 @@ class SealView:
 
 
 @dataclass(frozen=True)
+class CoverageView:
+    """What a payer's rule says about one more visit, in words."""
+
+    payer: str
+    headline: str
+    left: str
+    until: str
+    again: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
 class CourseView:
     """The page, ready to place."""
 
@@ -94,6 +102,7 @@ class CourseView:
     burden: str
     usual_care: str
     seal: SealView | None
+    coverage: tuple[CoverageView, ...]
     answer: CourseAnswer
 
 
@@ -132,25 +141,36 @@ def course_view(answer: CourseAnswer, opinion: Opinion | None) -> CourseView:
         burden=answer.burden.text,
         usual_care=answer.usual_care.text if answer.usual_care else "",
         seal=_seal(opinion),
+        coverage=tuple(coverage_view(each) for each in answer.coverage),
         answer=answer,
     )
 
 
-def coverage_words(coverage: Coverage) -> Mapping[str, str]:
-    """What a payer's rule says about one more visit, in a few words."""
-    covered = {
-        Covered.YES: _("One more visit is within this rule, as far as you told."),
-        Covered.NO: _("One more visit is not within this rule."),
-        Covered.NOT_KNOWN: _("We cannot tell: something that the rule asks is not told."),
+def coverage_view(coverage: Coverage) -> CoverageView:
+    """Words for what a rule says."""
+    headline = {
+        Covered.YES: _("One more visit today is within this rule, as far as you told."),
+        Covered.NO: _("One more visit today is not within this rule."),
+        Covered.NOT_KNOWN: _("We cannot tell yet whether one more visit is within this rule."),
     }[coverage.covered]
-    left = "" if coverage.left is None else _visits_left(coverage.left)
-    return {"covered": covered, "left": left}
+    until = _("Until %(day)s.") % {"day": _day(coverage.until)} if coverage.until else ""
+    again = _("Visits count anew from %(day)s.") % {"day": _day(coverage.again)} if coverage.again else ""
+    return CoverageView(coverage.payer, headline, _left(coverage), until, again, coverage)
 
 
-def _visits_left(left: int) -> str:
-    return ngettext(
-        "%(count)d more visit as things stand.", "%(count)d more visits as things stand.", left
-    ) % {"count": left}
+def _left(coverage: Coverage) -> str:
+    if coverage.left is None:
+        return ""
+    told = ngettext(
+        "%(count)d more visit as things stand.", "%(count)d more visits as things stand.", coverage.left
+    ) % {"count": coverage.left}
+    more = coverage.left_on_condition or 0
+    if more and coverage.condition:
+        told += " " + ngettext("%(count)d more %(condition)s.", "%(count)d more %(condition)s.", more) % {
+            "count": more,
+            "condition": coverage.condition,
+        }
+    return told
 
 
 def _decision(answer: CourseAnswer) -> DecisionView | None:
@@ -163,21 +183,7 @@ def _decision(answer: CourseAnswer) -> DecisionView | None:
         Verdict.TOO_EARLY: _("Too early to say"),
     }
     verdict = answer.decision.verdict
-    return DecisionView(TONES[verdict], labels[verdict], answer.decision, _outlook(answer.outlook))
-
-
-def _outlook(outlook: Outlook | None) -> str:
-    if outlook is None:
-        return ""
-    return _(
-        "Of 100 courses that went like yours so far, about %(better)s end at least %(percent)d of 100 parts "
-        "better at week %(week)d, and about %(rest)s do not."
-    ) % {
-        "better": of_100(outlook.better).removesuffix(" of 100"),
-        "rest": of_100(100 - outlook.better).removesuffix(" of 100"),
-        "percent": outlook.percent,
-        "week": outlook.week,
-    }
+    return DecisionView(TONES[verdict], labels[verdict], answer.decision)
 
 
 def _row(point: Point, answer: CourseAnswer) -> Row:

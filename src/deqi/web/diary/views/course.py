@@ -1,16 +1,18 @@
 """The course: what was noted, as a picture and in words, and what follows from it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from deqi.vocabulary import CourseAnswer
 from deqi.web.ask.presenters.safety import safety_view
-from deqi.web.diary.asking import ask, may_see
+from deqi.web.diary.asking import ask, letter_for, may_see
 from deqi.web.diary.book import book_of
 from deqi.web.diary.gate import Opened, for_owner, for_readers
+from deqi.web.diary.pdf import paper
 from deqi.web.diary.presenters.course import course_view, due_view
+from deqi.web.diary.presenters.report import letter_document, report_document
 from deqi.web.diary.presenters.signs import signs_of
 from deqi.web.diary.said import said
 
@@ -50,6 +52,20 @@ def signs(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 @require_safe
 @for_readers
-def report(request: HttpRequest, opened: Opened) -> HttpResponse:
+def report(request: HttpRequest, opened: Opened) -> HttpResponse:  # noqa: ARG001 - the gate's signature
     """One page for the doctor."""
-    return redirect("diary:course")
+    book, today = book_of(opened.diary), timezone.localdate()
+    result, opinion = ask(opened, book, today)
+    document = report_document(book, result, opinion, today, shows_forecast=may_see(opened))
+    return paper("report", document, today)
+
+
+@require_safe
+@for_readers
+def letter(request: HttpRequest, opened: Opened) -> HttpResponse:  # noqa: ARG001 - the gate's signature
+    """A letter to the payer that the owner named."""
+    today = timezone.localdate()
+    written = letter_for(book_of(opened.diary), today)
+    if written is None:
+        raise Http404
+    return paper("letter", letter_document(written), today)

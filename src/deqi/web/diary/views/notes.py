@@ -44,13 +44,15 @@ def week(request: HttpRequest, opened: Opened, number: int | None = None) -> Htt
     if wanted > newest:
         raise Http404
     noted = book.weeks.get(wanted)
+    draft = draft_key(opened, "week") if noted is None else draft_key(opened, "week", wanted)
+    context = {"book": book, "noted": noted, "draft": draft}
     if request.method != "POST":
         filled = WeekForm.filled_from(noted.document) if noted else {}
         initial = {"week": str(wanted), "after": book.version(Record.WEEK, str(wanted)), **filled}
         form = WeekForm(book, today, initial=initial)
-        return _show(request, opened, "week", form, {"book": book, "noted": noted})
+        return _show(request, opened, "week", form, context)
     form = WeekForm(book, today, request.POST)
-    return _write(request, opened, "week", form, {"book": book, "noted": noted})
+    return _write(request, opened, "week", form, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +63,8 @@ def visit(request: HttpRequest, opened: Opened, mark: str = "") -> HttpResponse:
     noted = book.notes.get((Record.SESSION, mark)) if mark else None
     if mark and (noted is None or not noted.document):
         raise Http404
-    context = {"book": book, "noted": noted}
+    draft = draft_key(opened, "visit", mark) if mark else draft_key(opened, "visit")
+    context = {"book": book, "noted": noted, "draft": draft}
     if request.method == "POST":
         return _write(request, opened, "visit", VisitForm(request.POST), context)
     filled = (
@@ -78,10 +81,11 @@ def visit(request: HttpRequest, opened: Opened, mark: str = "") -> HttpResponse:
 def plan(request: HttpRequest, opened: Opened) -> HttpResponse:
     """What the owner wants to follow."""
     book = book_of(opened.diary)
+    context = {"book": book, "draft": draft_key(opened, "plan")}
     if request.method == "POST":
-        return _write(request, opened, "plan", PlanForm(request.POST), {"book": book})
+        return _write(request, opened, "plan", PlanForm(request.POST), context)
     initial = {"after": book.version(Record.PLAN, PLAN), **PlanForm.filled_from(book.plan)}
-    return _show(request, opened, "plan", PlanForm(initial=initial), {"book": book})
+    return _show(request, opened, "plan", PlanForm(initial=initial), context)
 
 
 @require_POST
@@ -115,7 +119,7 @@ def _write(
         kept = write(opened.diary, kind, subject, form.document(), after=after, now=timezone.now())
     except ClashError as clash:
         return _offer_correction(request, opened, name, form, {**context, "clash": clash.newest})
-    say(request, name, draft=draft_key(opened, name))
+    say(request, name, draft=context["draft"])
     _follow(opened)
     if name != "plan" and signs_of(kept.document or {}) is not None:
         return redirect("diary:signs")
@@ -161,15 +165,14 @@ def _show(
         "opened": opened,
         "form": form,
         "events": [form[each] for each in form.fields if each.startswith(EVENT)],
-        "draft": draft_key(opened, name),
         **context,
     }
     return render(request, f"diary/{name}.html", shown, status=status)
 
 
-def draft_key(opened: Opened, name: str) -> str:
+def draft_key(opened: Opened, *parts: object) -> str:
     """The name under which the browser may keep a draft of this page; it opens nothing."""
-    return f"{opened.diary.key}:{name}"
+    return ":".join([opened.diary.key, *(str(part) for part in parts)])
 
 
 def _as_last_time(book: Book) -> dict[str, Any]:
