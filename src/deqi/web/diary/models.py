@@ -154,6 +154,16 @@ class Record(models.Model):
         super().save(*args, **kwargs)
 
 
+class SealQuerySet(models.QuerySet["Seal"]):
+    """The seals that may be counted."""
+
+    def counted(self) -> list[list[dict[str, Any]]]:
+        """How the newest seal of each diary did whose owner lets it be counted, if it was sealed in time."""
+        rows = self.filter(diary__counts_for_calibration=True).order_by("diary_id", "pk")
+        newest = {seal.diary_id: seal for seal in rows.only("diary_id", "before_treatment", "scored")}
+        return [seal.scored for seal in newest.values() if seal.before_treatment]
+
+
 class Seal(models.Model):
     """A forecast as it was before treatment, with its SHA-256, so that nobody can mend it afterwards.
 
@@ -166,6 +176,8 @@ class Seal(models.Model):
     sealed_at = models.DateTimeField()
     before_treatment = models.BooleanField()
     scored = models.JSONField(default=list)
+
+    objects = SealQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Forecast sealed at {self.sealed_at:%Y-%m-%d %H:%M}"

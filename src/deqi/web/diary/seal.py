@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from deqi import __version__
@@ -93,7 +94,7 @@ def rescore(book: Book, *, today: date) -> None:
         scored = score_sealed(opinion.sealed, observed(record_of(book, today)))
     except UsageError:  # changed after it was sealed: it is shown as such and never counted
         scored = ()
-    kept = [asdict(each) for each in scored if each.week >= 1]
+    kept = [asdict(each) for each in scored if each.week >= 1 and isfinite(each.brier)]
     Seal.objects.filter(pk=opinion.stored.pk).update(scored=kept)
 
 
