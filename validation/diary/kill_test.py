@@ -3,10 +3,10 @@
     python validation/diary/kill_test.py --rounds 200
 
 Each round starts ``deqi serve`` on a database of its own, lets several browsers write visits, weeks and
-corrections as fast as they can, and kills the whole process group at a random moment after the first
-answer. A write counts as acknowledged when the client has read the redirect. After each round the database
-must pass ``PRAGMA integrity_check``, and every acknowledged write of every round so far must be there, word
-for word. The exit status is 1 when something is missing.
+corrections as fast as they can, and kills the whole process group at a random moment after each of them has
+had an answer. A write counts as acknowledged when the client has read the redirect. After each round the
+database must pass ``PRAGMA integrity_check``, and every acknowledged write of every round so far must be
+there, word for word. The exit status is 1 when something is missing.
 """
 
 import argparse
@@ -157,6 +157,11 @@ def next_form(browser: Browser, token: str, mark: str, count: int) -> tuple[str,
     return "/diary/week/", common | {"week": "0", "after": after.group(1), "pain": "5", "note": mark}
 
 
+def all_have_written(number: int, writers: int, tally: Tally) -> bool:
+    """Whether every writer of this round has had an answer: from then on they all write at once."""
+    return all(f"r{number}w{place}-1" in tally.acknowledged for place in range(writers))
+
+
 def marks_in(database: Path) -> tuple[set[str], str]:
     """Every mark that stands in the database, and what SQLite says of its own state."""
     with contextlib.closing(sqlite3.connect(database)) as read:
@@ -186,8 +191,8 @@ def rounds(count: int, writers: int, folder: Path, *, seed: int = 1, tell: bool 
             ]
             for thread in threads:
                 thread.start()
-            before, until = len(total.acknowledged), time.monotonic() + PATIENCE
-            while len(total.acknowledged) == before and time.monotonic() < until:
+            until = time.monotonic() + PATIENCE
+            while time.monotonic() < until and not all_have_written(number, writers, total):
                 time.sleep(0.005)
             time.sleep(dice.uniform(0.02, 0.8))
             kill(running)
