@@ -16,9 +16,10 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run as a formula."""
 
 
-def json_response(book: Book) -> HttpResponse:
+def json_response(book: Book, *, shows_forecast: bool) -> HttpResponse:
     """Every row with every version, and the choices of the owner. No link stands in it."""
-    text = json.dumps(export_document(book), indent=2, ensure_ascii=False, allow_nan=False)
+    document = export_document(book, shows_forecast=shows_forecast)
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
     return _download(text, "application/json", "diary.json")
 
 
@@ -32,8 +33,8 @@ def csv_response(book: Book) -> HttpResponse:
     return _download(written.getvalue(), "text/csv", "diary.csv")
 
 
-def export_document(book: Book) -> dict[str, object]:
-    """The diary as JSON-ready data."""
+def export_document(book: Book, *, shows_forecast: bool) -> dict[str, object]:
+    """The diary as JSON-ready data. Where the forecast is not for its owner, its time and hash alone."""
     diary = book.diary
     return {
         "kind": "deqi-diary",
@@ -42,6 +43,15 @@ def export_document(book: Book) -> dict[str, object]:
         "counts_for_calibration": diary.counts_for_calibration,
         "shared_with_practitioner": diary.shared_with_practitioner,
         "practitioner_reference": diary.practitioner_reference,
+        "seals": [
+            {
+                "sealed_at": seal.sealed_at.isoformat(),
+                "sha256": seal.sha256,
+                "before_treatment": seal.before_treatment,
+                **({"document": json.loads(seal.document)} if shows_forecast else {}),
+            }
+            for seal in diary.seals.order_by("pk")
+        ],
         "rows": [
             {
                 "kind": record.kind,

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from deqi.vocabulary import CourseAnswer
+from deqi.answers import default_tables, is_it_safe
+from deqi.vocabulary import CourseAnswer, InputError, Person
 from deqi.web.ask.presenters.safety import safety_view
 from deqi.web.diary.asking import ask, letter_for, may_see
 from deqi.web.diary.book import book_of
@@ -22,14 +23,19 @@ from deqi.web.diary.said import said
 def course(request: HttpRequest, opened: Opened) -> HttpResponse:
     """How it went so far. Where somebody must be seen first, that alone, and the notes as they are."""
     book, today = book_of(opened.diary), timezone.localdate()
-    result, opinion = ask(opened, book, today)
-    context = {
+    context: dict[str, object] = {
         "opened": opened,
         "book": book,
         "said": said(request),
         "due": due_view(book, today),
         "may_see": may_see(opened),
     }
+    try:
+        result, opinion = ask(opened, book, today)
+    except InputError as fault:
+        context["fault"] = fault
+        context["watch"] = safety_view(is_it_safe.answer(person=Person(), tables=default_tables()), {})
+        return render(request, "diary/course.html", context)
     if isinstance(result, CourseAnswer):
         context["course"] = course_view(result, opinion)
         context["watch"] = safety_view(result.safety, {})
@@ -53,9 +59,12 @@ def signs(request: HttpRequest, opened: Opened) -> HttpResponse:
 @require_safe
 @for_readers
 def report(request: HttpRequest, opened: Opened) -> HttpResponse:  # noqa: ARG001 - the gate's signature
-    """One page for the doctor."""
+    """One page for the doctor; the course explains what cannot be worked out."""
     book, today = book_of(opened.diary), timezone.localdate()
-    result, opinion = ask(opened, book, today)
+    try:
+        result, opinion = ask(opened, book, today)
+    except InputError:
+        return redirect("diary:course")
     document = report_document(book, result, opinion, today, shows_forecast=may_see(opened))
     return paper("report", document, today)
 
@@ -65,7 +74,10 @@ def report(request: HttpRequest, opened: Opened) -> HttpResponse:  # noqa: ARG00
 def letter(request: HttpRequest, opened: Opened) -> HttpResponse:  # noqa: ARG001 - the gate's signature
     """A letter to the payer that the owner named."""
     today = timezone.localdate()
-    written = letter_for(book_of(opened.diary), today)
+    try:
+        written = letter_for(book_of(opened.diary), today)
+    except InputError:
+        return redirect("diary:course")
     if written is None:
         raise Http404
     return paper("letter", letter_document(written), today)

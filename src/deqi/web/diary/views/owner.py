@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deqi.web.ask.models import hash_token
+from deqi.web.diary.asking import may_see
 from deqi.web.diary.book import book_of
 from deqi.web.diary.exports import csv_response, json_response
 from deqi.web.diary.forms import ChoicesForm, ReaderForm
@@ -29,7 +30,7 @@ def everything(request: HttpRequest, opened: Opened) -> HttpResponse:
 @for_owner
 def as_json(request: HttpRequest, opened: Opened) -> HttpResponse:  # noqa: ARG001 - the gate's signature
     """Everything, for another program."""
-    return json_response(book_of(opened.diary))
+    return json_response(book_of(opened.diary), shows_forecast=may_see(opened))
 
 
 @require_safe
