@@ -14,7 +14,7 @@ from deqi.web import settings as site_settings
 pytestmark = pytest.mark.django_db
 
 FORECAST = re.compile(
-    r'class="(band|ahead|usual|decision)|[Ss]ealed forecast|What the rule says|Of 100 courses|What this rests on'
+    r'class="(band|ahead|usual|decision)|[Ss]ealed forecast|What the rule says|Of 100 cou|What this rests on'
 )
 WHO = [
     ("person", True, True),
