@@ -12,6 +12,7 @@ from deqi.curate import load_panel, load_policy
 from deqi.datafiles import DATA_ROOT, problems
 from deqi.evidence import check_all
 from deqi.language import load_rules
+from deqi.outcomes import check_outcomes
 from deqi.safety import load_safety_tables
 from deqi.vocabulary import DataFileError
 
@@ -39,7 +40,11 @@ def check(root: Path) -> None:
 
     With exit status 3 it lists every file that is broken, and where in it.
     """
-    faults = [*check_all(root), *problems([lambda: load_safety_tables(root / "safety"), *_rules(root)])]
+    faults = [
+        *check_all(root),
+        *check_outcomes(root),
+        *problems([lambda: load_safety_tables(root / "safety"), *_rules(root)]),
+    ]
     for fault in faults:
         show(fault)
         click.echo(err=True)

@@ -14,6 +14,7 @@ from deqi.vocabulary import DeqiError
 
 COMMANDS = {
     "ask": "Is it safe for me, and would it help me?",
+    "track": "Is it working: go on, change or stop?",
     "evidence": "The trials, their pooled results, and a forest plot.",
     "safety": "The questions of the safety check.",
     "data": "Check the data files that answers rest on.",

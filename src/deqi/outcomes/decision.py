@@ -39,7 +39,7 @@ def decide(now: Situation, rule: Row, beside: str) -> Decision:
     return Decision(
         verdict=found,
         at=at,
-        headline=rule["words"][_words(found, now)]["headline"],
+        headline=rule["words"][_words(found, now, at)]["headline"],
         text=why,
         reasons=_measured(now, rule),
         expected=_expected(now, rule),
@@ -110,7 +110,9 @@ def _early_look(now: Situation, rule: Row) -> tuple[Verdict, str]:
     return Verdict.TOO_EARLY, _fill(text["unclear"], rule, now)
 
 
-def _words(found: Verdict, now: Situation) -> str:
+def _words(found: Verdict, now: Situation, at: str) -> str:
+    if found is Verdict.GO_ON and at != "visits-4-6":
+        return "go_on_end"
     if found is Verdict.GO_ON:
         return "go_on" if now.change.reliable else "go_on_expected"
     return {Verdict.CHANGE: "change", Verdict.STOP: "stop", Verdict.TOO_EARLY: "too_early"}[found]

@@ -1,11 +1,12 @@
 """Read ``data/outcomes`` into frozen tables and refuse files that do not fit together."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from deqi.datafiles import DATA_ROOT, Row, Table, combined_hash, load_toml, load_toml_folder
+from deqi.datafiles import DATA_ROOT, Row, Table, load_csv, load_toml, load_toml_folder, problems
 from deqi.outcomes.adverse import AdverseKind
 from deqi.outcomes.questionnaires import Item, MinimalChange, Noise, Questionnaire, ScoreRule
 from deqi.vocabulary import Count, DataFileError, ErrorRate, ReviewState, Urgency
@@ -22,6 +23,8 @@ class OtherCareKind:
     breaks_course: bool
 
 
+FOLDERS = {"questionnaires": "questionnaire", "adverse": "adverse", "payers": "payer"}
+FILES = {"other_care": "other-care", "decision": "decision", "rates": "rates"}
 WEEKLY = "weekly"
 """The questionnaire of the diary."""
 
@@ -48,14 +51,12 @@ def load_outcome_tables(root: Path, sources: Collection[str]) -> OutcomeTables:
     """Read ``root/outcomes``. ``sources`` are the known source ids. Raises ``DataFileError``."""
     folder = root / "outcomes"
     read: dict[str, Table] = {
-        "questionnaires": load_toml_folder(
-            folder / "questionnaires", SCHEMAS / "outcomes-questionnaire.json"
-        ),
-        "adverse": load_toml_folder(folder / "adverse", SCHEMAS / "outcomes-adverse.json"),
-        "other_care": load_toml(folder / "other_care.toml", SCHEMAS / "outcomes-other-care.json"),
-        "rates": load_toml(folder / "rates.toml", SCHEMAS / "outcomes-rates.json"),
-        "payers": load_toml_folder(folder / "payers", SCHEMAS / "outcomes-payer.json"),
-        "decision": load_toml(folder / "decision.toml", SCHEMAS / "outcomes-decision.json"),
+        name: load_toml_folder(folder / name, SCHEMAS / f"outcomes-{schema}.json")
+        for name, schema in FOLDERS.items()
+    }
+    read |= {
+        name: load_toml(folder / f"{name}.toml", SCHEMAS / f"outcomes-{schema}.json")
+        for name, schema in FILES.items()
     }
     decision = read["decision"].rows[0]
     check_sources(decision["sources"], sources, "decision.toml")
@@ -82,9 +83,23 @@ def load_outcome_tables(root: Path, sources: Collection[str]) -> OutcomeTables:
     )
 
 
-def combined(tables: OutcomeTables) -> str:
-    """One hash over all tables."""
-    return combined_hash((name, stamp.encode()) for name, stamp in sorted(tables.hashes.items()))
+def check_outcomes(root: Path) -> list[DataFileError]:
+    """What is wrong below ``root/outcomes``: the first fault of each file, then what does not fit."""
+    folder = root / "outcomes"
+    checks: list[Callable[[], object]] = [
+        partial(load_toml, path, SCHEMAS / f"outcomes-{schema}.json")
+        for kind, schema in FOLDERS.items()
+        for path in sorted((folder / kind).glob("*.toml"))
+    ]
+    checks += [
+        partial(load_toml, folder / f"{n}.toml", SCHEMAS / f"outcomes-{s}.json") for n, s in FILES.items()
+    ]
+
+    def whole() -> OutcomeTables:
+        sources = load_csv(root / "sources.csv", SCHEMAS / "sources.json")
+        return load_outcome_tables(root, {row["id"] for row in sources})
+
+    return problems([*checks, whole])
 
 
 def broken(file: str, what: str) -> DataFileError:

@@ -27,20 +27,19 @@ def prior(scale: Scale, course: Course | None = None, tables: object = None) -> 
     sd = np.sqrt(sd0**2 * 0 + 0.6**2 + sizes[:, None] ** 2 * np.ones(weeks.size))
     mean = np.tile(slope * change, (n, 1, 1)) + 0.0
     extra = np.tile((slope * sure) ** 2, (n, 1, 1))
-    level = (0.6**2 + 0.3 * sizes**2) / (0.6**2 + sizes**2)
-    noise = 0.1 * sizes**2 / (0.6**2 + sizes**2)
+    noise = (0.1 * sizes**2 / (0.6**2 + sizes**2))[:, None] * np.where(weeks == 0, 1.5, 1.0)
+    level = 0.9 * (0.6**2 + 0.3 * sizes**2) / (0.6**2 + sizes**2)
     parts = Components(
-        np.full(n, 1 / n),
-        np.tile(edges, (n, 1)),
-        weeks,
-        mean,
-        extra,
-        sd,
-        level,
-        noise,
-        noise * 1.5,
-        np.full(n, 0.2),
-        np.full(n, 0.3),
-        np.ones(n),
+        weight=np.full(n, 1 / n),
+        edges=np.tile(edges, (n, 1)),
+        weeks=weeks,
+        mean=mean,
+        mean_variance=extra,
+        sd=sd,
+        level=level,
+        noise=noise,
+        rate=np.full(n, 0.2),
+        power=np.full(n, 0.3),
+        spread=np.ones(n),
     )
     return Prior(scale, parts, (), 0)

@@ -5,10 +5,11 @@ into which the latent score fell. Each step replaces the exact posterior by the 
 variance (assumed density filtering); the cost is linear in people and weeks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from deqi.outcomes.forecast.model import Components
 from deqi.outcomes.forecast.scale import Floats, Whole
@@ -51,30 +52,36 @@ def loadings(parts: Components, weeks: Floats) -> tuple[Floats, Floats, Floats]:
     The first two are standard deviations, the third is a variance.
     """
     noise = parts.noise_at(weeks)
-    steady = (1 - noise) / (1 - parts.noise[:, None])
     level = parts.level[:, None]
-    return np.sqrt(steady * level), np.sqrt(steady * (1 - parts.noise[:, None] - level)), noise
+    return np.sqrt((1 - noise) * level), np.sqrt((1 - noise) * (1 - level)), noise
 
 
 def run(parts: Components, weeks: Sequence[float], cells: Whole, arms: Whole) -> Belief:
     """Filter the cells (N, T) observed at common ``weeks`` (T,), rising; -1 where nothing was observed."""
+    belief = start(parts, cells.shape[0])
+    for belief in track(parts, weeks, cells, arms):
+        pass
+    return belief
+
+
+def track(parts: Components, weeks: Sequence[float], cells: Whole, arms: Whole) -> Iterator[Belief]:
+    """The belief after each week's scores, in turn."""
     at = np.asarray(weeks, float)
     load_b, load_w, noise = loadings(parts, at)
     belief = start(parts, cells.shape[0])
     low, high = _limits(parts)
-    kinds = np.unique(arms)
-    means = {int(a): parts.means(int(a), at) for a in kinds}
+    means = {int(a): parts.means(int(a), at) for a in np.unique(arms)}
     sds = parts.sds(at)
     for t, week in enumerate(at):
         seen = cells[:, t] >= 0
-        if not seen.any():
-            continue
         belief = belief.moved(parts, float(week))
-        centre = _per_person(means, arms, t)
-        a = (low[:, cells[:, t]] - centre) / sds[:, t, None]
-        z = (high[:, cells[:, t]] - centre) / sds[:, t, None]
-        belief = _observe(belief, (load_b[:, t, None], load_w[:, t, None], noise[:, t, None]), a, z, seen)
-    return belief
+        if seen.any():
+            centre = _per_person(means, arms, t)
+            a = (low[:, cells[:, t]] - centre) / sds[:, t, None]
+            z = (high[:, cells[:, t]] - centre) / sds[:, t, None]
+            load = (load_b[:, t, None], load_w[:, t, None], noise[:, t, None])
+            belief = _observe(belief, load, (a, z), seen)
+        yield belief
 
 
 def _per_person(means: dict[int, Floats], arms: Whole, t: int) -> Floats:
@@ -94,7 +101,7 @@ def _limits(parts: Components) -> tuple[Floats, Floats]:
 
 
 def _observe(
-    belief: Belief, load: tuple[Floats, Floats, Floats], low: Floats, high: Floats, seen: Floats
+    belief: Belief, load: tuple[Floats, Floats, Floats], cell: tuple[Floats, Floats], seen: NDArray[np.bool_]
 ) -> Belief:
     b, w, noise = load
     to_b = b * belief.bb + w * belief.bw
@@ -102,7 +109,7 @@ def _observe(
     variance = b * to_b + w * to_w + noise
     sd = np.sqrt(variance)
     centre = b * belief.b + w * belief.w
-    mean, shrunk, log_mass = truncated_moments((low - centre) / sd, (high - centre) / sd)
+    mean, shrunk, log_mass = truncated_moments((cell[0] - centre) / sd, (cell[1] - centre) / sd)
     step = np.where(seen, mean * sd / variance, 0.0)
     less = np.where(seen, (1 - shrunk) / variance, 0.0)
     return Belief(

@@ -2,7 +2,7 @@
 
 Hidden, per person, on a latent scale where low is good:
 
-    z(t) = mean_arm(t) + sd(t) * [ sqrt(level) b + sqrt(1 - level - noise) w(t) + sqrt(noise) e(t) ]
+    z(t) = mean_arm(t) + sd(t) * [ sqrt(1 - noise(t)) * (sqrt(level) b + sqrt(1 - level) w(t)) + sqrt(noise(t)) e(t) ]
 
 ``b`` is the person's lasting level, ``w`` a stationary walk that forgets at the pace of the model's clock
 (an Ornstein-Uhlenbeck process), ``e`` fresh noise of each measurement; all standard normal. The noise of week
@@ -35,8 +35,8 @@ class Components:
     """C models of one scale with K values, A arms and T knots of time.
 
     Shapes: ``weight`` (C,), ``edges`` (C, K-1), ``weeks`` (T,), ``mean`` and ``mean_variance`` (C, A, T),
-    ``sd`` (C, T), and (C,) each: ``level``, ``noise``, ``first_noise`` (shares of the variance),
-    ``rate`` and ``power`` (the clock runs as rate * ((1 + t)**power - 1) / power), ``spread`` (factor on the
+    ``sd`` and ``noise`` (share of the variance that is noise) (C, T), and (C,) each: ``level`` (share of the
+    rest that lasts), ``rate`` and ``power`` (the clock runs as rate * ((1 + t)**power - 1) / power), ``spread`` (factor on the
     standard deviation of a prediction).
     """
 
@@ -48,7 +48,6 @@ class Components:
     sd: Floats
     level: Floats
     noise: Floats
-    first_noise: Floats
     rate: Floats
     power: Floats
     spread: Floats
@@ -72,7 +71,7 @@ class Components:
 
     def noise_at(self, weeks: Floats) -> Floats:
         """Share of the variance that is fresh noise."""
-        return np.where(np.asarray(weeks) <= 0, self.first_noise[:, None], self.noise[:, None])
+        return _between(self.noise, self.weeks, weeks)
 
 
 def _between(values: Floats, knots: Floats, weeks: Floats) -> Floats:

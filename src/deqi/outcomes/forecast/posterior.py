@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from deqi.outcomes.forecast.filter import Belief, loadings, run
+from deqi.outcomes.forecast.filter import Belief, loadings, run, start, track
 from deqi.outcomes.forecast.model import Prior
 from deqi.outcomes.forecast.prediction import Prediction
 from deqi.outcomes.forecast.scale import Floats, Whole
@@ -55,6 +55,11 @@ class PosteriorMany:
             below += weight[:, None] * ndtr((edge - m[:, None]) / s[:, None])
         return below
 
+    def predict(self, week: float) -> Prediction:
+        """The score of each person at one week."""
+        people = self.baseline.size
+        return Prediction(self.prior.scale, (float(week),) * people, self.cdf(week), self.baseline)
+
 
 @dataclass(frozen=True)
 class Posterior:
@@ -85,13 +90,8 @@ def update_many(
 
     Raises ``InputError`` for weeks that do not rise or scores off the scale.
     """
-    at = np.asarray(weeks, float)
-    values = np.atleast_2d(np.asarray(scores, float))
-    _check_weeks(at, values.shape[1])
+    at, values, which, baseline = _laid_out(prior, weeks, scores, arms)
     cells = prior.scale.cells(values)
-    people = values.shape[0]
-    which = np.array([prior.arm_index(arm) for arm in (arms or [None] * people)], np.int64)
-    baseline = values[:, 0] if at.size and at[0] <= 0 else np.full(people, np.nan)
     return PosteriorMany(prior, run(prior.components, list(at), cells, which), which, baseline)
 
 
@@ -105,6 +105,32 @@ def update(
     """
     values = np.asarray(scores, float).reshape(1, -1)
     return Posterior(update_many(prior, weeks, values, [arm]))
+
+
+def track_many(
+    prior: Prior, weeks: Sequence[float], scores: Floats, arms: Sequence[str | None] | None = None
+) -> list[Prediction]:
+    """For each week, what was expected of it from the scores of the weeks before; the first from the prior."""
+    at, values, which, baseline = _laid_out(prior, weeks, scores, arms)
+    cells = prior.scale.cells(values)
+    belief = start(prior.components, values.shape[0])
+    found = []
+    for week, after in zip(at, track(prior.components, list(at), cells, which), strict=True):
+        found.append(PosteriorMany(prior, belief, which, baseline).predict(float(week)))
+        belief = after
+    return found
+
+
+def _laid_out(
+    prior: Prior, weeks: Sequence[float], scores: Floats, arms: Sequence[str | None] | None
+) -> tuple[Floats, Floats, Whole, Floats]:
+    at = np.asarray(weeks, float)
+    values = np.atleast_2d(np.asarray(scores, float))
+    _check_weeks(at, values.shape[1])
+    people = values.shape[0]
+    which = np.array([prior.arm_index(arm) for arm in (arms or [None] * people)], np.int64)
+    baseline = values[:, 0] if at.size and at[0] <= 0 else np.full(people, np.nan)
+    return at, values, which, baseline
 
 
 def _check_weeks(weeks: Floats, scores: int) -> None:

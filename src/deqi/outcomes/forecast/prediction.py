@@ -1,4 +1,4 @@
-"""A forecast: the whole distribution of a score at one or more weeks."""
+"""A forecast: the whole distribution of a score, for one person at several weeks or for many people at one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from deqi.outcomes.forecast.scale import Floats, Scale
 
 @dataclass(frozen=True)
 class Prediction:
-    """The distribution of the score at W weeks.
+    """The distribution of the score at W weeks, or of W people at one week (then ``weeks`` repeats it).
 
-    ``below`` (W, K-1) is the probability of the cell k or a better one. Methods that take no week give one
-    value a week, shape (W,), or a plain number where one week was asked for.
+    ``below`` (W, K-1) is the probability of the cell k or a better one; ``baseline`` the score at week 0, one
+    number or (W,). Methods give one value a week, shape (W,), or a plain number where one week was asked for.
     """
 
     scale: Scale
     weeks: tuple[float, ...]
     below: Floats
-    baseline: float
+    baseline: float | Floats
 
     @cached_property
     def mass(self) -> Floats:
@@ -62,8 +62,21 @@ class Prediction:
         return self._shape(found[:, 0] if np.ndim(q) == 0 else found)
 
     def interval(self, share: float = 0.9) -> tuple[Floats, Floats]:
-        """The central interval that holds ``share`` of the distribution."""
-        return self.quantile((1 - share) / 2), self.quantile((1 + share) / 2)
+        """The interval that holds ``share`` of the distribution, as nearly as a stepped score allows.
+
+        It leaves out as much on either side. Where an end of the scale itself is as likely as that, nothing
+        can be left out beyond it, and the whole remainder is left out on the other side.
+        """
+        tail = (1 - share) / 2
+        ends = [self._ends(cumulated, mass, tail) for cumulated, mass in zip(self._cumulated, self.mass, strict=True)]
+        low, high = np.array(ends).T
+        return self._shape(low), self._shape(high)
+
+    def _ends(self, cumulated: Floats, mass: Floats, tail: float) -> tuple[float, float]:
+        at_low, at_high = mass[0] / 2 >= tail, mass[-1] / 2 >= tail
+        asked = np.array([2 * tail if at_high and not at_low else tail, 1 - (2 * tail if at_low and not at_high else tail)])
+        low, high = np.interp(asked, cumulated - mass / 2, self.scale.lattice)
+        return float(low), float(high)
 
     def samples(self, n: int, rng: np.random.Generator) -> Floats:
         """``n`` scores drawn for each week, (W, n), or (n,) for one week. Weeks are drawn apart."""
@@ -97,22 +110,21 @@ class Prediction:
         """P(score or lower), another name for ``cdf``."""
         return self.cdf(score)
 
-    def p_change(self, at_least: float) -> Floats:
+    def p_change(self, at_least: float | Floats) -> Floats:
         """P(the score is at least ``at_least`` points better than at week 0)."""
         slack = 1e-9 * (self.scale.high - self.scale.low)
-        if self.scale.better == "lower":
-            good = self.scale.lattice <= self.baseline - at_least + slack
-        else:
-            good = self.scale.lattice >= self.baseline + at_least - slack
-        return self._shape(self.mass @ good.astype(float))
+        needed = np.reshape(np.asarray(at_least, float) - slack, (-1, 1))
+        baseline = np.reshape(np.asarray(self.baseline, float), (-1, 1))
+        change = baseline - self.scale.lattice
+        good = (change if self.scale.better == "lower" else -change) >= needed
+        return self._shape((self.mass * good).sum(1))
 
     def p_better(self, fraction: float = 0.3) -> Floats:
         """P(trouble is less by ``fraction`` of what it was at week 0, or more).
 
         Trouble is the distance from the good end of the scale.
         """
-        good_end = self.scale.low if self.scale.better == "lower" else self.scale.high
-        return self.p_change(fraction * abs(self.baseline - good_end))
+        return self.p_change(fraction * np.abs(np.asarray(self.baseline, float) - self.scale.good_end))
 
     def crps(self, score: float | Sequence[float]) -> Floats:
         """Continuous ranked probability score of the observed score(s), one a week; lower is better."""

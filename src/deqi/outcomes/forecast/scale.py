@@ -1,6 +1,6 @@
 """A score's range, and the lattice of values on which a forecast stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +14,9 @@ Whole = NDArray[np.int64]
 
 FINEST = 200
 """A score with no step, or with a finer one, is cut into this many intervals."""
+
+
+FEWEST_TO_SEE_A_STEP = 50
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,27 @@ class Scale:
     def width(self) -> float:
         """Distance between two values of the lattice."""
         return float(self.lattice[1] - self.lattice[0])
+
+    def with_step_seen(self, scores: object) -> "Scale":
+        """This scale, with the step that all these scores keep to when none was stated.
+
+        Fewer than 50 scores, or a step finer than the lattice, leave it as it is.
+        """
+        values = np.asarray(scores, float)
+        values = values[~np.isnan(values)]
+        if self.step is not None or values.size < FEWEST_TO_SEE_A_STEP:
+            return self
+        places = np.append(values - self.low, self.high - self.low) * 1000
+        whole = np.rint(places).astype(np.int64)
+        unit = int(np.gcd.reduce(whole))
+        if np.abs(places - whole).max() > 1e-4 or whole[-1] / max(unit, 1) > FINEST or unit == whole[-1]:
+            return self
+        return replace(self, step=unit / 1000)
+
+    @property
+    def good_end(self) -> float:
+        """The end of the scale that means no trouble."""
+        return self.low if self.better == "lower" else self.high
 
     def cells(self, scores: object) -> Whole:
         """Cell 0 (best) to K-1 (worst) of each score, and -1 where the score is missing (nan).

@@ -11,6 +11,10 @@ from deqi.outcomes.forecast.seal import Sealed, verify
 from deqi.vocabulary import UsageError
 
 
+BETTER = 0.3
+"""Clearly better: this share less trouble than at week 0, as the ledger defines it."""
+
+
 @dataclass(frozen=True)
 class Scored:
     """One forecast beside what came.
@@ -77,11 +81,11 @@ def _one(p: Prediction, week: float, value: float) -> Scored:
     low, high = p.interval(0.9)
     mass_below, mass_at = p.below_and_at(value)
     sign = 1.0 if p.scale.better == "lower" else -1.0
-    good_end = p.scale.low if p.scale.better == "lower" else p.scale.high
-    known = not np.isnan(p.baseline)
-    needed = 0.3 * abs(p.baseline - good_end)
-    better = known and sign * (p.baseline - value) >= needed - 1e-9
-    chance = float(p.p_better()) if known else float("nan")
+    baseline = float(p.baseline)
+    known = not np.isnan(baseline)
+    needed = BETTER * abs(baseline - p.scale.good_end)
+    better = known and sign * (baseline - value) >= needed - 1e-9
+    chance = float(p.p_better(BETTER)) if known else float("nan")
     slack = 1e-9 * (p.scale.high - p.scale.low)
     return Scored(
         week=week,
@@ -93,7 +97,7 @@ def _one(p: Prediction, week: float, value: float) -> Scored:
         p_better=chance,
         better=better,
         brier=(chance - better) ** 2,
-        baseline=p.baseline,
+        baseline=baseline,
         range=p.scale.high - p.scale.low,
     )
 

@@ -63,7 +63,7 @@ def seal(prediction: Prediction, *, at: datetime, note: str = "") -> Sealed:
         "note": note,
         "scale": {"low": scale.low, "high": scale.high, "step": scale.step, "better": scale.better},
         "weeks": [float(week) for week in prediction.weeks],
-        "baseline": None if np.isnan(prediction.baseline) else float(prediction.baseline),
+        "baseline": None if np.isnan(prediction.baseline).any() else float(prediction.baseline),
         "below": [[round(float(p), 9) for p in row] for row in prediction.below],
     }
     return Sealed(document, _hash(document))
