@@ -1,4 +1,4 @@
-"""A whole course in a real browser on a phone: start, six weeks, visits, a decision, correct, take, end, erase."""
+"""A whole course in a real browser on a phone: start, six weeks, visits, a decision, correct, take, erase."""
 
 import importlib.util
 import re
@@ -89,17 +89,14 @@ def write_visit(page, days_ago: int, **more: str) -> None:
         page.fill(f"#{name}", value)
 
 
-def test_a_whole_course_on_a_phone(open_page, look) -> None:
-    page = open_page("/diary/", size="phone")
-    faults = look(page, "start")
-    link = begin(page)
-    faults += look(page, "link")
+def start(page, look: Callable[..., list[str]]) -> list[str]:
+    """From the link to the first week."""
     page.get_by_role("link", name="I have it. Go on").click()
     page.fill("#activity_1", "tying my shoes")
     page.fill("#pain_weeks", "60")
     page.fill("#price", "70")
     page.fill("#currency", "EUR")
-    faults += look(page, "plan")
+    faults = look(page, "plan")
     page.select_option("#payer", "medicare")
     page.get_by_role("button", name="Save and go on").click()
     faults += look(page, "week")
@@ -107,7 +104,11 @@ def test_a_whole_course_on_a_phone(open_page, look) -> None:
     choose(page, "activity_1", 8)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").first).to_contain_text("Your week is saved.")
-    faults += look(page, "course-first")
+    return faults + look(page, "course-first")
+
+
+def six_weeks_and_five_visits(page, look: Callable[..., list[str]]) -> list[str]:
+    faults = []
     for pain in (7, 6, 5, 4, 4):
         pass_weeks(1)
         page.goto("/diary/course/")
@@ -121,14 +122,25 @@ def test_a_whole_course_on_a_phone(open_page, look) -> None:
         if visit == 3:
             expect(page.get_by_role("heading", name="About what you noted")).to_be_visible()
             faults += look(page, "signs-mild")
+    return faults
+
+
+def test_a_whole_course_on_a_phone(open_page, look) -> None:
+    page = open_page("/diary/", size="phone")
+    faults = look(page, "start")
+    link = begin(page)
+    faults += look(page, "link")
+    faults += start(page, look)
+    faults += six_weeks_and_five_visits(page, look)
     page.get_by_role("link", name="Course").click()
     expect(page.locator(".decision h2")).to_have_text(
         re.compile("Go on|Change something|Stop|Too early to say")
     )
     expect(page.locator(".decision .beside")).to_contain_text("usual care")
-    assert page.locator("svg.diary-course .score").count() == 6
-    assert page.locator("svg.diary-course .session").count() == 5
-    assert page.locator("svg.diary-course .event").count() == 1
+    drawn = {
+        name: page.locator(f"svg.diary-course .{name}").count() for name in ("score", "session", "event")
+    }
+    assert drawn == {"score": 6, "session": 5, "event": 1}
     assert page.locator("svg.diary-course .band").count() == 1
     faults += look(page, "course")
     faults += correct_take_and_share(page, look, open_page)
@@ -141,8 +153,7 @@ def test_a_whole_course_on_a_phone(open_page, look) -> None:
     assert page.goto(link).status == 404
     faults += look(page, "opens-nothing")
     page.goto("/diary/week/")
-    faults += look(page, "closed")
-    assert faults == []
+    assert faults + look(page, "closed") == []
     assert page.faults == []
     assert not Record.objects.exists()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from deqi.web.diary.book import Book, Note
+from deqi.web.diary.fields import DayField
 from deqi.web.diary.forms import PlanForm, VisitForm, WeekForm
 from deqi.web.diary.models import Record
 
@@ -99,11 +100,13 @@ def _lines(book: Book, record: Record) -> Iterator[tuple[str, str]]:
         form, filled = PlanForm(), PlanForm.filled_from(record.document)
     for name, field in form.fields.items():
         value = filled.get(name)
-        if value not in (None, "", []) and name not in ("mark", "after", "week"):
+        if value not in (None, "", []) and name not in ("mark", "after", "week", "day"):
             yield str(field.label), _words(field, value)
 
 
 def _words(field: Any, value: Any) -> str:
+    if isinstance(field, DayField):
+        return date_format(date.fromisoformat(str(value)), "j F Y")
     labels = dict(getattr(field, "choices", ()))
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(labels.get(str(each), each)) for each in values)
