@@ -101,6 +101,7 @@ def schemas_page() -> str:
         ("ask-answer", "AskedResult"),
         ("track-input", "TrackInput"),
         ("track-answer", "TrackResult"),
+        ("calibrate-input", "CalibrateInput"),
     ):
         schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
         lines += [f"## {title} (`{name}.json`)", "", schema["description"], ""]

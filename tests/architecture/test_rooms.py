@@ -23,6 +23,7 @@ IMPURE = {
 """Calls and attributes that ask the machine for the time, for chance, for settings, or for a person."""
 KNOWS_DEFAULTS = (
     *("datafiles/", "answers/tables.py", "cli/data.py", "cli/language.py", "web/pages/site_files.py"),
+    "outcomes/forecast/tables.py",
 )
 """Who may know where the data files of this version lie."""
 

@@ -29,17 +29,13 @@ WORLDS = (
 Judged = dict[int, Verdict]
 TEXTS = {
     "false_stop_early": (
-        "Of 100 made-up people who end clearly better, about {n} are told to stop after 6 visits."
+        "Of 100 made-up people who end clearly better, {n} are told to stop after 6 visits."
     ),
-    "false_go_early": "Of 100 made-up people who do not, about {n} are told to go on after 6 visits.",
-    "open_early": "Of 100 made-up people, about {n} are told after 6 visits that it is too early.",
-    "false_stop_late": (
-        "Of 100 made-up people who end clearly better, about {n} are told to stop after 12 weeks."
-    ),
-    "false_go_late": "Of 100 made-up people who do not, about {n} are told to go on after 12 weeks.",
-    "untreated_go": (
-        "Of 100 made-up people with no change but chance, about {n} look clearly better at 12 weeks."
-    ),
+    "false_go_early": "Of 100 made-up people who do not, {n} are told to go on after 6 visits.",
+    "open_early": "Of 100 made-up people, {n} are told after 6 visits that it is too early.",
+    "false_stop_late": ("Of 100 made-up people who end clearly better, {n} are told to stop after 12 weeks."),
+    "false_go_late": "Of 100 made-up people who do not, {n} are told to go on after 12 weeks.",
+    "untreated_go": ("Of 100 made-up people with no change but chance, {n} look clearly better at 12 weeks."),
 }
 
 
@@ -103,6 +99,10 @@ def _verdicts(rows: list[tuple[Course, Judged]], week: int) -> dict[str, float]:
     return {v.value: round(100 * sum(j[week] is v for _, j in rows) / len(rows), 1) for v in Verdict}
 
 
+def _people(of_100: float) -> str:
+    return "fewer than 1" if 0 < of_100 < 1 else f"about {round(of_100)}"
+
+
 def _toml(result: dict) -> str:
     """The middle world, with limits as wide as the other worlds make them."""
     lines = ['made_by = "validation/decision/simulate.py"', f"seed = {SEED}", f"courses = {COUNT}"]
@@ -112,7 +112,7 @@ def _toml(result: dict) -> str:
         main_row = result[worlds[0]][name]
         low = min(result[world][name]["low"] for world in worlds)
         high = max(result[world][name]["high"] for world in worlds)
-        lines += ["", "[[rate]]", f'id = "{name}"', f'text = "{text.format(n=round(main_row["of_100"]))}"']
+        lines += ["", "[[rate]]", f'id = "{name}"', f'text = "{text.format(n=_people(main_row["of_100"]))}"']
         lines += [f"of_100 = {main_row['of_100']}", f"low = {low}", f"high = {high}", f"n = {main_row['n']}"]
     return "\n".join(lines) + "\n"
 

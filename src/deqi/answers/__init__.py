@@ -1,6 +1,7 @@
 """The five questions: the one door through which a person's question reaches the core."""
 
 from deqi.answers import is_it_safe, is_it_working, would_it_help
+from deqi.answers.calibrating import calibrated
 from deqi.answers.documents import (
     course_document,
     course_from_document,
@@ -21,6 +22,7 @@ __all__ = [
     "INPUT_LIMIT_BYTES",
     "PooledAnswer",
     "Tables",
+    "calibrated",
     "course_document",
     "course_from_document",
     "course_json",

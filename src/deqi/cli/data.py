@@ -12,7 +12,7 @@ from deqi.curate import load_panel, load_policy
 from deqi.datafiles import DATA_ROOT, problems
 from deqi.evidence import check_all
 from deqi.language import load_rules
-from deqi.outcomes import check_outcomes
+from deqi.outcomes import check_outcomes, forecast
 from deqi.safety import load_safety_tables
 from deqi.vocabulary import DataFileError
 
@@ -59,6 +59,8 @@ def _rules(root: Path) -> list[Callable[[], object]]:
     checks: list[Callable[[], object]] = []
     if (root / "language").is_dir():
         checks.append(lambda: load_rules(root))
+    if (root / "outcomes/forecast").is_dir():
+        checks.append(lambda: forecast.load_forecast_tables(root))
     if (root / "curation").is_dir():
         checks += [lambda: load_policy(root), lambda: load_panel(root)]
     return checks

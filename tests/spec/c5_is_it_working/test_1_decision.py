@@ -34,7 +34,9 @@ def test_clearly_worse_is_a_reason_to_change(track, course):
 
 def test_clearly_better_means_thirty_percent_less(track, course):
     """The line stands in the answer: for somebody who began at 7, it is 4.9."""
-    assert "for you 4.9 or lower" in " ".join(track(course([7, 7, 6, 5], visits=4))["decision"]["reasons"])
+    assert "means 4.9 or lower for you" in " ".join(
+        track(course([7, 7, 6, 5], visits=4))["decision"]["reasons"]
+    )
 
 
 def test_what_was_not_told_is_not_zero(track, course):

@@ -109,7 +109,7 @@ def pooled_ar(train: Floats, new: Floats) -> Normal:
         last = _carried(scores)
         before = np.column_stack([last[:, :1], last[:, :-1]])
         before = np.where(np.isnan(before), last, before)
-        return slopes[0] + slopes[1] * last + slopes[2] * before
+        return np.asarray(slopes[0] + slopes[1] * last + slopes[2] * before)
 
     return _with_spread(ahead, train, new)
 

@@ -1,12 +1,12 @@
 """Update what is believed about many people at once, one week after another.
 
-A Kalman filter for the two hidden states (lasting level, walk), whose observation is not a number but the cell
-into which the latent score fell. Each step replaces the exact posterior by the normal with the same mean and
-variance (assumed density filtering); the cost is linear in people and weeks.
+A Kalman filter for the two hidden states (lasting level, walk), whose observation is not a number but the
+cell into which the latent score fell. Each step replaces the exact posterior by the normal with the same mean
+and variance (assumed density filtering); the cost is linear in people and weeks.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,7 @@ from deqi.outcomes.forecast.scale import Floats, Whole
 from deqi.outcomes.forecast.truncated import truncated_moments
 
 
-@dataclass(frozen=True)
-class Belief:
+class Belief(NamedTuple):
     """The hidden states of N people under C components after the last score at ``week``.
 
     ``b`` and ``w`` are means, ``bb``, ``bw``, ``ww`` covariances, all (C, N); ``log_evidence`` is the log
@@ -35,7 +34,10 @@ class Belief:
     def moved(self, parts: Components, week: float) -> "Belief":
         """The belief at a later week without a new score."""
         clock = parts.clock(np.array([self.week, week]))
-        keep = np.exp(clock[:, :1] - clock[:, 1:])
+        return self.kept(np.exp(clock[:, :1] - clock[:, 1:]), week)
+
+    def kept(self, keep: Floats, week: float) -> "Belief":
+        """The same, when the share that the walk keeps is known, (C, 1)."""
         ww = keep**2 * self.ww + 1 - keep**2
         return Belief(week, self.b, keep * self.w, self.bb, keep * self.bw, ww, self.log_evidence)
 
@@ -59,28 +61,30 @@ def loadings(parts: Components, weeks: Floats) -> tuple[Floats, Floats, Floats]:
 def run(parts: Components, weeks: Sequence[float], cells: Whole, arms: Whole) -> Belief:
     """Filter the cells (N, T) observed at common ``weeks`` (T,), rising; -1 where nothing was observed."""
     belief = start(parts, cells.shape[0])
-    for belief in track(parts, weeks, cells, arms):
-        pass
+    for after in track(parts, weeks, cells, arms):
+        belief = after
     return belief
 
 
 def track(parts: Components, weeks: Sequence[float], cells: Whole, arms: Whole) -> Iterator[Belief]:
     """The belief after each week's scores, in turn."""
     at = np.asarray(weeks, float)
-    load_b, load_w, noise = loadings(parts, at)
+    load = loadings(parts, at)
     belief = start(parts, cells.shape[0])
     low, high = _limits(parts)
     means = {int(a): parts.means(int(a), at) for a in np.unique(arms)}
     sds = parts.sds(at)
+    clock = parts.clock(np.concatenate([[0.0], at]))
+    keep = np.exp(clock[:, :-1] - clock[:, 1:])
     for t, week in enumerate(at):
-        seen = cells[:, t] >= 0
-        belief = belief.moved(parts, float(week))
+        now = cells[:, t]
+        seen = now >= 0
+        belief = belief.kept(keep[:, t, None], float(week))
         if seen.any():
             centre = _per_person(means, arms, t)
-            a = (low[:, cells[:, t]] - centre) / sds[:, t, None]
-            z = (high[:, cells[:, t]] - centre) / sds[:, t, None]
-            load = (load_b[:, t, None], load_w[:, t, None], noise[:, t, None])
-            belief = _observe(belief, load, (a, z), seen)
+            sd = sds[:, t, None]
+            cell = (low[:, now] - centre) / sd, (high[:, now] - centre) / sd
+            belief = _observe(belief, tuple(part[:, t, None] for part in load), cell, seen)
         yield belief
 
 
@@ -101,7 +105,7 @@ def _limits(parts: Components) -> tuple[Floats, Floats]:
 
 
 def _observe(
-    belief: Belief, load: tuple[Floats, Floats, Floats], cell: tuple[Floats, Floats], seen: NDArray[np.bool_]
+    belief: Belief, load: tuple[Floats, ...], cell: tuple[Floats, Floats], seen: NDArray[np.bool_]
 ) -> Belief:
     b, w, noise = load
     to_b = b * belief.bb + w * belief.bw
@@ -110,8 +114,9 @@ def _observe(
     sd = np.sqrt(variance)
     centre = b * belief.b + w * belief.w
     mean, shrunk, log_mass = truncated_moments((cell[0] - centre) / sd, (cell[1] - centre) / sd)
-    step = np.where(seen, mean * sd / variance, 0.0)
-    less = np.where(seen, (1 - shrunk) / variance, 0.0)
+    step, less = mean / sd, (1 - shrunk) / variance
+    if not seen.all():
+        step, less, log_mass = step * seen, less * seen, log_mass * seen
     return Belief(
         belief.week,
         belief.b + to_b * step,
@@ -119,5 +124,5 @@ def _observe(
         belief.bb - to_b * to_b * less,
         belief.bw - to_b * to_w * less,
         belief.ww - to_w * to_w * less,
-        belief.log_evidence + np.where(seen, log_mass, 0.0),
+        belief.log_evidence + log_mass,
     )

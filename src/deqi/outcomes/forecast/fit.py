@@ -9,6 +9,7 @@ integrated out, so that people who dropped out count with what they gave (missin
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
@@ -18,6 +19,8 @@ from deqi.outcomes.forecast.scale import Floats, Whole
 from deqi.outcomes.forecast.truncated import truncated_moments
 
 ROUNDS = 10
+PARAMETERS = 4.0
+"""How many estimated numbers a prediction rests on, to widen it when few people were learnt from."""
 FREE_TIMES = 8
 """With more weeks than this, all weeks after 0 share one noise."""
 
@@ -49,15 +52,16 @@ def fit(data: Panel, edges: Floats, shrink: Shrink) -> Components:
     """One component for one warp: ``edges`` (K-1,) between the cells of the latent scale."""
     limits = np.concatenate([[-np.inf], edges, [np.inf]])
     seen = data.cells >= 0
+    cells = np.maximum(data.cells, 0)
     people, times = data.cells.shape
-    mean, sd = _first_guess(data, limits, seen)
+    mean, sd = _first_guess(data, limits, cells, seen)
     walk = Walk(0.5, np.full(times, 0.2), 0.15, 0.5)
     precision, shift = np.zeros((people, times)), np.zeros((people, times))
     for _ in range(ROUNDS):
         joint = implied(data.weeks, walk)
         u, v = _posterior(joint, precision, shift)
-        low = (limits[data.cells] - mean[data.arm]) / sd
-        high = (limits[np.minimum(data.cells + 1, limits.size - 1)] - mean[data.arm]) / sd
+        low = (limits[cells] - mean[data.arm]) / sd
+        high = (limits[cells + 1] - mean[data.arm]) / sd
         precision, shift = _sites(u, v, (precision, shift), (low, high), seen)
         u, v = _posterior(joint, precision, shift)
         move, centred = _arm_shift(u, data, shrink)
@@ -72,8 +76,8 @@ def fit(data: Panel, edges: Floats, shrink: Shrink) -> Components:
     return _component(data, edges, mean, sd, walk)
 
 
-def _first_guess(data: Panel, limits: Floats, seen: Floats) -> tuple[Floats, Floats]:
-    middle, _, _ = truncated_moments(limits[data.cells], limits[np.minimum(data.cells + 1, limits.size - 1)])
+def _first_guess(data: Panel, limits: Floats, cells: Whole, seen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    middle, _, _ = truncated_moments(limits[cells], limits[cells + 1])
     count = np.maximum(seen.sum(0), 1)
     common = np.where(seen, middle, 0.0).sum(0) / count
     sd = np.sqrt(np.where(seen, (middle - common) ** 2, 0.0).sum(0) / count + 0.05)
@@ -90,7 +94,7 @@ def _posterior(joint: Floats, precision: Floats, shift: Floats) -> tuple[Floats,
 
 
 def _sites(
-    u: Floats, v: Floats, old: tuple[Floats, Floats], cell: tuple[Floats, Floats], seen: Floats
+    u: Floats, v: Floats, old: tuple[Floats, Floats], cell: tuple[Floats, Floats], seen: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """New sites: what each cell says about its own hidden score, beyond what the others say."""
     variance = np.maximum(np.einsum("nii->ni", v), 1e-10)
@@ -130,7 +134,8 @@ def _component(data: Panel, edges: Floats, mean: Floats, sd: Floats, walk: Walk)
         level=np.array([walk.level]),
         rate=np.array([walk.rate]),
         power=np.array([walk.power]),
-        spread=one,
+        # the few numbers behind a prediction were themselves estimated
+        spread=np.sqrt(one + PARAMETERS / max(int(seen.sum(0).min()), 1)),
     )
 
 

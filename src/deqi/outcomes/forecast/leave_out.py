@@ -102,7 +102,12 @@ def sensible_tasks(cohort: Sequence[Episode], most: int = 12) -> tuple[Task, ...
 
 
 def leave_patients_out(
-    cohort: Sequence[Episode], prior: Prior, task: Task, folds: Folds, *, zero_shot: bool = False,
+    cohort: Sequence[Episode],
+    prior: Prior,
+    task: Task,
+    folds: Folds,
+    *,
+    zero_shot: bool = False,
     told: Told | None = None,
 ) -> Tried:
     """Forecast every person who has all scores of ``task`` from people of the other folds.
@@ -138,7 +143,12 @@ def leave_patients_out(
 
 
 def week_ahead(
-    cohort: Sequence[Episode], prior: Prior, folds: Folds, *, zero_shot: bool = False, told: Told | None = None
+    cohort: Sequence[Episode],
+    prior: Prior,
+    folds: Folds,
+    *,
+    zero_shot: bool = False,
+    told: Told | None = None,
 ) -> Tried:
     """Forecast each next score from all earlier ones, for courses with many weeks or days.
 
@@ -211,7 +221,9 @@ def _score_ours(sums: _Sums, ours: Prediction, baseline: Floats, observed: Float
     sums.add(OURS, crps, held.astype(float), np.broadcast_to(brier, crps.shape))
 
 
-def _too_few(found: int, where: str, what: str = "people with every score", fewest: int = FEWEST) -> InputError:
+def _too_few(
+    found: int, where: str, what: str = "people with every score", fewest: int = FEWEST
+) -> InputError:
     return InputError(
         what=f"There are {found} {what}.",
         rule=f"Trying a forecast needs at least {fewest}.",

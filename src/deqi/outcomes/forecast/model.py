@@ -2,11 +2,12 @@
 
 Hidden, per person, on a latent scale where low is good:
 
-    z(t) = mean_arm(t) + sd(t) * [ sqrt(1 - noise(t)) * (sqrt(level) b + sqrt(1 - level) w(t)) + sqrt(noise(t)) e(t) ]
+    z(t) = mean_arm(t) + sd(t) * x(t)
+    x(t) = sqrt(1 - noise(t)) * (sqrt(level) b + sqrt(1 - level) w(t)) + sqrt(noise(t)) e(t)
 
 ``b`` is the person's lasting level, ``w`` a stationary walk that forgets at the pace of the model's clock
-(an Ornstein-Uhlenbeck process), ``e`` fresh noise of each measurement; all standard normal. The noise of week
-0 has a share of its own, because the first score also decided who was let in, and ``sd`` changes in time.
+(an Ornstein-Uhlenbeck process), ``e`` fresh noise of each measurement; all standard normal. ``sd`` and
+``noise`` change in time, because the first score also decided who was let in.
 The score is the cell of the lattice in which z(t) falls: ``edges`` are the limits between cells.
 What is not known about all this is a mixture of such models, the components, with weights.
 """
@@ -36,8 +37,8 @@ class Components:
 
     Shapes: ``weight`` (C,), ``edges`` (C, K-1), ``weeks`` (T,), ``mean`` and ``mean_variance`` (C, A, T),
     ``sd`` and ``noise`` (share of the variance that is noise) (C, T), and (C,) each: ``level`` (share of the
-    rest that lasts), ``rate`` and ``power`` (the clock runs as rate * ((1 + t)**power - 1) / power), ``spread`` (factor on the
-    standard deviation of a prediction).
+    rest that lasts), ``rate`` and ``power`` (the clock runs as rate * ((1 + t)**power - 1) / power), and
+    ``spread`` (factor on the standard deviation of a prediction).
     """
 
     weight: Floats
@@ -94,7 +95,7 @@ class Prior:
     """How many finished courses it was learnt from; 0 for evidence alone."""
 
     def arm_index(self, arm: str | None) -> int:
-        """Where this arm's course stands; the last one is the average of all arms, for ``None`` or unknown."""
+        """Where this arm's course stands; the last one, for ``None`` or unknown, is the average of all."""
         return self.arms.index(arm) if arm in self.arms else len(self.arms)
 
     def weighted(self, weight: Floats) -> "Prior":

@@ -110,7 +110,7 @@ def update(
 def track_many(
     prior: Prior, weeks: Sequence[float], scores: Floats, arms: Sequence[str | None] | None = None
 ) -> list[Prediction]:
-    """For each week, what was expected of it from the scores of the weeks before; the first from the prior."""
+    """For each week, what the weeks before it let expect; the first from the prior alone."""
     at, values, which, baseline = _laid_out(prior, weeks, scores, arms)
     cells = prior.scale.cells(values)
     belief = start(prior.components, values.shape[0])

@@ -1,4 +1,4 @@
-"""A forecast: the whole distribution of a score, for one person at several weeks or for many people at one."""
+"""A forecast: the whole distribution of a score, for one person or for many."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,13 +68,18 @@ class Prediction:
         can be left out beyond it, and the whole remainder is left out on the other side.
         """
         tail = (1 - share) / 2
-        ends = [self._ends(cumulated, mass, tail) for cumulated, mass in zip(self._cumulated, self.mass, strict=True)]
+        ends = [
+            self._ends(cumulated, mass, tail)
+            for cumulated, mass in zip(self._cumulated, self.mass, strict=True)
+        ]
         low, high = np.array(ends).T
         return self._shape(low), self._shape(high)
 
     def _ends(self, cumulated: Floats, mass: Floats, tail: float) -> tuple[float, float]:
         at_low, at_high = mass[0] / 2 >= tail, mass[-1] / 2 >= tail
-        asked = np.array([2 * tail if at_high and not at_low else tail, 1 - (2 * tail if at_low and not at_high else tail)])
+        asked = np.array(
+            [2 * tail if at_high and not at_low else tail, 1 - (2 * tail if at_low and not at_high else tail)]
+        )
         low, high = np.interp(asked, cumulated - mass / 2, self.scale.lattice)
         return float(low), float(high)
 
@@ -126,7 +131,7 @@ class Prediction:
         """
         return self.p_change(fraction * np.abs(np.asarray(self.baseline, float) - self.scale.good_end))
 
-    def crps(self, score: float | Sequence[float]) -> Floats:
+    def crps(self, score: float | Sequence[float] | Floats) -> Floats:
         """Continuous ranked probability score of the observed score(s), one a week; lower is better."""
         observed = np.broadcast_to(np.asarray(score, float), (len(self.weeks),))
         values = self.scale.lattice

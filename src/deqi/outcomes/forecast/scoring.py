@@ -10,7 +10,6 @@ from deqi.outcomes.forecast.scale import Floats
 from deqi.outcomes.forecast.seal import Sealed, verify
 from deqi.vocabulary import UsageError
 
-
 BETTER = 0.3
 """Clearly better: this share less trouble than at week 0, as the ledger defines it."""
 
@@ -43,7 +42,7 @@ class Calibration:
     """Many scored forecasts together. ``nan`` where it cannot be worked out.
 
     ``slope`` and ``intercept``: observed change regressed on forecast change, in parts of the range (1 and 0
-    are ideal). ``base_rate_brier``: what the same share for everybody would have scored. ``pit`` are the shares
+    are ideal). ``base_rate_brier``: what the same share for everybody would have scored. ``pit``: the shares
     of forecasts by tenth (ten numbers, each 0.1 when calibrated).
     """
 

@@ -20,6 +20,7 @@ def components() -> dict[str, Any]:
     return {
         **parts,
         "AskedResult": answer,
+        "CalibrateInput": _read("calibrate-input"),
         "EvidenceQuestion": _read("ask-evidence"),
         "Person": _person(),
         "Problem": PROBLEM_SCHEMA,
