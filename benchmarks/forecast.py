@@ -147,7 +147,8 @@ def lme4_again(prior: forecast.Prior) -> None:
         return
     theirs = float(done.stdout)
     print(
-        f"lme4, one random intercept fitted to the same cohort: {theirs:.2f} s, ours {ours / theirs:.1f} times that"
+        f"lme4, one random intercept fitted to the same cohort: {theirs:.2f} s, "
+        f"ours {ours / theirs:.1f} times that"
     )
 
 

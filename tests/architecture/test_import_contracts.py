@@ -28,6 +28,7 @@ PLANTED = [
     ("only-one-door-to-evidence", "answers/tables.py", "import deqi.evidence.ledger.model"),
     ("only-one-door-to-outcomes", "cli/ask.py", "import deqi.outcomes.decision"),
     ("only-one-door-to-language", "web/api/ask.py", "import deqi.language.rules"),
+    ("only-one-door-to-outcomes", "web/api/track.py", "import deqi.outcomes.payer"),
     ("only-one-door-to-the-forecast", "answers/tables.py", "import deqi.outcomes.forecast.filter"),
     ("only-one-door-to-datafiles", "safety/tables.py", "from deqi.datafiles.load import load_csv"),
     ("only-one-door-to-vocabulary", "web/api/ask.py", "from deqi.vocabulary.reply import Reply"),

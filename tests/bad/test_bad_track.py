@@ -66,7 +66,7 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "minutes below 0": (lambda d: d["sessions"][0].update(minutes=-1), "sessions.0.minutes"),
     "price below 0": (lambda d: d.update(plan={"price": -1}), "plan.price"),
     "four activities": (lambda d: d.update(activities=["a", "b", "c", "d"]), "activities"),
-    "age as text": (lambda d: d.update(person={"age": "45"}), "age"),
+    "age as text": (lambda d: d.update(person={"age": "45"}), "person.age"),
     "unknown form": (
         lambda d: d.update(responses=[{"questionnaire": "x", "day": "2026-03-02"}]),
         "responses.0.questionnaire",
@@ -83,8 +83,11 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         ),
         "responses.0.answers.peg-1",
     ),
+    "facts a list": (lambda d: d.update(facts=[]), "facts"),
+    "plan an empty text": (lambda d: d.update(plan=""), "plan"),
+    "person false": (lambda d: d.update(person=False), "person"),
     "entries an object": (lambda d: d.update(entries={}), "entries"),
-    "too many": (lambda d: d.update(sessions=[{"day": "2026-03-02"}] * 5001), "sessions"),
+    "too many": (lambda d: d.update(sessions=[{"day": "2026-03-02"}] * 1001), "sessions"),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-OPERATIONS = 6
+OPERATIONS = 8
 
 
 @pytest.mark.django_db

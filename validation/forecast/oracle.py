@@ -27,7 +27,7 @@ FIELDS = (
     *("weight", "edges", "weeks", "mean", "mean_variance", "sd"),
     *("noise", "level", "rate", "power", "spread"),
 )
-CHAINS, WARM, KEPT = 4, 1000, 5000
+CHAINS, WARM, KEPT = 4, 1000, 4000
 
 
 def log_between(low, high):
@@ -58,9 +58,10 @@ def paths(p, weeks, b, steps):
 
 def model(p, weeks, low, high):
     b = numpyro.sample("b", dist.Normal(0, 1))
-    steps = numpyro.sample("steps", dist.Normal(0, 1).expand([len(weeks)]))
-    path, noise = paths(p, weeks, b, steps)
     n = low.shape[1]
+    steps = numpyro.sample("steps", dist.Normal(0, 1).expand([n]))
+    # the step to the target week is integrated out: see below_by_nuts
+    path, noise = paths(p, weeks, b, jnp.append(steps, 0.0))
     mean, sd = at(p["mean"][:, 0], p["weeks"], weeks)[:, :n], at(p["sd"], p["weeks"], weeks)[:, :n]
     spread = jnp.sqrt(noise[:, :n])
     a = ((low - mean) / sd - path[:, :n]) / spread
@@ -80,7 +81,7 @@ def below_by_nuts(prior, weeks, cells, target):
     low, high = np.hstack([-ends, edges])[:, cells], np.hstack([edges, ends])[:, cells]
     every = jnp.asarray([*weeks, target])
     sampler = MCMC(
-        NUTS(model, target_accept_prob=0.95),
+        NUTS(model, target_accept_prob=0.95, dense_mass=True),
         num_warmup=WARM,
         num_samples=KEPT,
         num_chains=CHAINS,
@@ -98,8 +99,10 @@ def below_by_nuts(prior, weeks, cells, target):
     spread = parts.spread[:, None]
     middle = np.array([[np.average(c, weights=share[:, g])] for g, c in enumerate(centre)])
     centre = middle + spread * (centre - middle)
-    fresh = spread * np.sqrt(sd**2 * noise + extra)
-    # the last step, noise of the target week, needs no draws
+    clock = parts.clock(np.array([float(weeks[-1]), float(target)]))
+    step = (1 - noise) * (1 - parts.level[:, None]) * -np.expm1(2 * (clock[:, :1] - clock[:, 1:]))
+    # the last step and the noise of the target week are normal and need no draws
+    fresh = spread * np.sqrt(sd**2 * (noise + step) + extra)
     below = [share.T * ndtr((edge[:, None] - centre) / fresh) for edge in edges.T]
     return np.array([each.sum(0).mean() for each in below])
 
@@ -157,14 +160,14 @@ def main() -> None:
                 "deciles": np.round(reference, 4).tolist(),
             }
         )
-    made = {
-        "made_by": "validation/forecast/oracle.py",
-        "numpyro": numpyro.__version__,
-        "chains": CHAINS,
-        "kept": KEPT,
-        "cases": found,
-    }
-    OUTPUT.write_text(json.dumps(made) + "\n", encoding="utf-8")
+        made = {
+            "made_by": "validation/forecast/oracle.py",
+            "numpyro": numpyro.__version__,
+            "chains": CHAINS,
+            "kept": KEPT,
+            "cases": found,
+        }
+        OUTPUT.write_text(json.dumps(made) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

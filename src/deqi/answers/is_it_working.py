@@ -284,9 +284,11 @@ def _sentence(course: _Course) -> str:
 
 def _measured_only(found: CourseAnswer) -> str:
     change = found.changes[0]
-    if change.baseline is None or change.now is None:
+    if change.baseline is None or change.latest is None:
         return ""
-    return f"At the start {change.baseline:.1f}, and {change.now:.1f} in the last {change.weeks_used} weeks."
+    return (
+        f"At the start {change.baseline:.1f}, and {change.latest:.1f} in the last {change.weeks_used} weeks."
+    )
 
 
 def _doubts(record: CareRecord, course: _Course, tables: Tables) -> tuple[Doubt, ...]:

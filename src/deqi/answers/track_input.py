@@ -21,6 +21,7 @@ from deqi.vocabulary import (
     InputError,
     OtherCare,
     PayerFacts,
+    Person,
     Reply,
     Response,
     Session,
@@ -54,21 +55,28 @@ def record_from_document(document: object, tables: Tables) -> CareRecord:
     start = _day(row, "start", "")
     if start is None:
         raise _wrong("start", None, "The day of the first visit, or the planned one, is needed.", "Add it.")
-    person = person_from_document(
-        row.get("person") or {}, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
-    )
     return CareRecord(
         start=start,
         care=_choice(row, "care", Care, "") or Care.ACUPUNCTURE,
-        person=person,
-        plan=_plan(row.get("plan") or {}),
-        facts=_facts(row.get("facts") or {}),
+        person=_person(_given(row, "person"), tables),
+        plan=_plan(_given(row, "plan")),
+        facts=_facts(_given(row, "facts")),
         activities=tuple(_texts(row, "activities", "")),
         entries=_list(row, "entries", "", _entry),
         sessions=_list(row, "sessions", "", _session),
         earlier_sessions=_list(row, "earlier_sessions", "", _session),
         responses=_list(row, "responses", "", _response),
     )
+
+
+def _person(document: object, tables: Tables) -> Person:
+    try:
+        return person_from_document(
+            document, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
+        )
+    except InputError as error:
+        place = f"person.{error.where}" if error.where else "person"
+        raise InputError(what=error.what, rule=error.rule, next_step=error.next_step, where=place) from error
 
 
 def _entry(document: object, where: str) -> DiaryEntry:
@@ -151,6 +159,12 @@ def _keys(document: object, known: Sequence[str], where: str) -> Mapping[str, An
                 _place(where, str(key)), key, f"The keys are {', '.join(known)}.", "Remove it or mend it."
             )
     return document
+
+
+def _given(row: Mapping[str, Any], name: str) -> object:
+    """The part as it was given; only ``null`` and nothing mean that it was not told."""
+    value = row.get(name)
+    return {} if value is None else value
 
 
 def _list(row: Mapping[str, Any], name: str, where: str, read: Callable[[object, str], T]) -> tuple[T, ...]:

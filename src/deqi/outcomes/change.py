@@ -37,7 +37,7 @@ def measured_change(
         score=rule.id,
         label=rule.label,
         baseline=baseline,
-        now=now,
+        latest=now,
         by=by,
         percent=100 * by / baseline if baseline > 0 else None,
         weeks_used=len(latest),

@@ -80,7 +80,7 @@ def _too_little(now: Situation, rule: Row) -> str:
     text = rule["text"]
     if now.change.baseline is None:
         return str(text["no_baseline"])
-    if now.change.now is None:
+    if now.change.latest is None:
         return _fill(text["few_scores"], rule, now)
     return "" if now.fresh else _fill(text["old_scores"], rule, now)
 
@@ -122,7 +122,7 @@ def _measured(now: Situation, rule: Row) -> tuple[str, ...]:
     text, change = rule["text"], now.change
     if change.baseline is None:
         return ()
-    if change.now is None:
+    if change.latest is None:
         return (_fill(text["measured_one"], rule, now),)
     said = [_fill(text["measured"], rule, now)]
     if change.worse:
@@ -145,7 +145,7 @@ def _expected(now: Situation, rule: Row) -> str:
 
 def _next_look(now: Situation, rule: Row, found: Verdict) -> str:
     text, look = rule["text"], rule["look"]
-    if found is Verdict.TOO_EARLY and (now.change.now is None or not now.fresh):
+    if found is Verdict.TOO_EARLY and (now.change.latest is None or not now.fresh):
         return str(text["next_score"])
     if now.weeks >= look["weeks"]:
         return str(text["next_none"])
@@ -173,7 +173,7 @@ def _values(rule: Row, now: Situation) -> Mapping[str, Any]:
         "not_better": None if better is None else 100 - better,
         "week": None if outlook is None else f"{outlook.week:g}",
         "baseline": _points(change.baseline),
-        "now": _points(change.now),
+        "now": _points(change.latest),
         "weeks_used": change.weeks_used,
         "goal": _points(None if change.baseline is None else change.baseline * (1 - CLEARLY)),
     }

@@ -13,7 +13,7 @@ OLDEST = timedelta(days=365 * 100)
 AHEAD = timedelta(days=1)
 """Somewhere on earth it is already tomorrow."""
 LONGEST_NOTE = 5000
-MOST = 5000
+MOST = 1000
 ACTIVITIES = 3
 
 

@@ -70,7 +70,7 @@ class Outlook:
 class Change:
     """What has been measured so far on one score.
 
-    ``now`` is the mean of the latest weeks (``weeks_used`` of them), never a single rating. ``by`` is
+    ``latest`` is the mean of the latest weeks (``weeks_used`` of them), never a single rating. ``by`` is
     positive when better. ``reliable`` is whether that is more than measurement noise; ``None`` when too
     little was told.
     """
@@ -78,7 +78,7 @@ class Change:
     score: str
     label: str
     baseline: float | None
-    now: float | None
+    latest: float | None
     by: float | None
     percent: float | None
     weeks_used: int

@@ -41,7 +41,7 @@ def test_clearly_better_means_thirty_percent_less(track, course):
 
 def test_what_was_not_told_is_not_zero(track, course):
     """A week that was left out is left out: the mean of 6 and 6 is 6."""
-    assert track(course([7, 7, 6, None, 6], visits=4))["changes"][0]["now"] == 6
+    assert track(course([7, 7, 6, None, 6], visits=4))["changes"][0]["latest"] == 6
 
 
 def test_without_a_score_from_before_there_is_nothing_to_compare(track, course):

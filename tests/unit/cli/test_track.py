@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from deqi.answers import course_document, default_tables, is_it_working, record_from_document
 from deqi.cli import main
 from deqi.datafiles import DATA_ROOT
+from deqi.language import lint, load_rules, plain_page
 
 COURSE = {
     "start": "2026-03-02",
@@ -101,3 +102,10 @@ def test_a_mistake_ends_with_status_2_and_its_place(document: object, where: str
 
 def test_a_file_that_is_not_there() -> None:
     assert run("/nonexistent/course.json").exit_code == 2
+
+
+@pytest.mark.parametrize("rules", [(), ("--rule", "medicare", "--rule", "g-ba")])
+def test_what_a_person_reads_is_plain_and_promises_nothing(rules: tuple[str, ...]) -> None:
+    said = run("-", *rules).stdout
+    page = plain_page(said.partition("Sources:")[0], "deqi track")
+    assert [str(finding) for finding in lint(page, load_rules(DATA_ROOT))] == []

@@ -38,9 +38,9 @@ def test_noise_alone_is_called_a_reliable_change_in_about_five_of_a_hundred() ->
 
 
 def test_only_the_latest_three_weeks_count() -> None:
-    assert change([8], [8, 8, 8, 4, 4, 4]).now == 4
-    assert change([8], [8, 4, 4], [1, 9, 10]).now == 4
-    assert change([8], [8, 4], [1, 9]).now is None
+    assert change([8], [8, 8, 8, 4, 4, 4]).latest == 4
+    assert change([8], [8, 4, 4], [1, 9, 10]).latest == 4
+    assert change([8], [8, 4], [1, 9]).latest is None
 
 
 def test_thirty_percent_exactly_is_clearly_better() -> None:

@@ -13,7 +13,7 @@ SAME = Change(
     score="pain",
     label="pain",
     baseline=6.0,
-    now=6.0,
+    latest=6.0,
     by=0.0,
     percent=0.0,
     weeks_used=3,
@@ -22,9 +22,9 @@ SAME = Change(
     worse=False,
     noise=1.8,
 )
-BETTER = replace(SAME, now=3.0, by=3.0, percent=50.0, important=True, reliable=True)
-SMALL = replace(SAME, baseline=8.0, now=6.0, by=2.0, percent=25.0, reliable=True)
-WORSE = replace(SAME, now=9.0, by=-3.0, percent=-50.0, worse=True)
+BETTER = replace(SAME, latest=3.0, by=3.0, percent=50.0, important=True, reliable=True)
+SMALL = replace(SAME, baseline=8.0, latest=6.0, by=2.0, percent=25.0, reliable=True)
+WORSE = replace(SAME, latest=9.0, by=-3.0, percent=-50.0, worse=True)
 
 
 def outlook(better: float) -> Outlook:

@@ -157,15 +157,15 @@ def _smoothed(scores: Floats, weight: float) -> Floats:
 
 
 def _levelled(scores: Floats, ratio: float) -> Floats:
-    level, variance = np.full(len(scores), np.nan), np.full(len(scores), np.inf)
+    level, variance = np.full(len(scores), np.nan), np.full(len(scores), 1e9)
     found = np.full(scores.shape, np.nan)
     for t in range(scores.shape[1]):
         found[:, t] = level
         y, ahead = scores[:, t], variance + ratio
-        gain = np.where(np.isinf(ahead), 1.0, ahead / (ahead + 1))
+        gain = ahead / (ahead + 1)
         moved = np.where(np.isnan(level), y, level + gain * (y - level))
         level = np.where(np.isnan(y), level, moved)
-        variance = np.where(np.isnan(y), ahead, np.where(np.isinf(ahead), 1.0, (1 - gain) * ahead))
+        variance = np.where(np.isnan(y), ahead, gain)
     return found
 
 

@@ -31,14 +31,14 @@ def prior(scale: Scale, course: Course | None = None, tables: ForecastTables | N
     clean = np.sqrt((1 - noise[:, 0]) * (1 - noise[:, at]))
     level = np.clip(shared / (sd[:, 0] * sd[:, at]) / clean, 0.02, 0.98)
     count = size.shape[0]
-    mean = np.log(known.start_level + known.offset) + change
+    mean = known.latent(np.array(known.start_level)) + change
     middle = (np.arange(scale.lattice.size - 1) + 0.5) / (scale.lattice.size - 1)
     weight = np.array(known.weights)
     return Prior(
         scale,
         Components(
             weight=weight / weight.sum(),
-            edges=np.tile(np.log(middle + known.offset), (count, 1)),
+            edges=np.tile(known.latent(middle), (count, 1)),
             weeks=weeks,
             mean=np.tile(mean, (count, 1, 1)),
             mean_variance=np.zeros((count, 1, weeks.size)),
@@ -66,8 +66,10 @@ def _latent_course(course: Course, scale: Scale, known: ForecastTables) -> tuple
     span = scale.high - scale.low
     sign = 1.0 if scale.better == "lower" else -1.0
     part = sign * np.array(course.change) / span
-    moved = np.clip(known.reference + part, 0.02, 1.2) + known.offset
-    change = np.log(moved) - np.log(known.reference + known.offset)
-    unsure = np.array(course.sd) / span / moved
+    moved = np.clip(known.reference + part, 0.02, 0.98)
+    change = known.latent(moved) - known.latent(np.array(known.reference))
+    # how many latent units a part of the range is there
+    slope = (known.latent(moved + 0.01) - known.latent(moved - 0.01)) / 0.02
+    unsure = np.array(course.sd) / span * slope
     at, log_given = np.log1p(np.array(known.weeks)), np.log1p(np.array([0.0, *given]))
     return np.interp(at, log_given, [0.0, *change]), np.interp(at, log_given, [0.0, *unsure])

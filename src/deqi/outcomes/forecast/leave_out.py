@@ -166,14 +166,14 @@ def week_ahead(
         arms = [None if zero_shot else cohort[i].arm for i in test]
         ours = track_many(taught, shared, scores[test], arms)
         theirs = {name: tracker(scores[train], scores[test]) for name, tracker in TRACKERS.items()}
-        _score_tracks(sums, ours, theirs, scores[test], prior.scale)
+        _score_tracks(sums, ours, theirs, scores[test])
         if told:
             told(done, len(dealt))
     return Tried("next score", len(cohort), float("nan"), sums.methods())
 
 
 def _score_tracks(
-    sums: _Sums, ours: Sequence[Prediction], theirs: Mapping[str, Normal], scores: Floats, scale: Scale
+    sums: _Sums, ours: Sequence[Prediction], theirs: Mapping[str, Normal], scores: Floats
 ) -> None:
     for t in range(1, scores.shape[1]):
         here = ~np.isnan(scores[:, t]) & (~np.isnan(scores[:, :t])).any(1)
@@ -181,9 +181,9 @@ def _score_tracks(
             continue
         y, nothing = scores[here, t], np.full(int(here.sum()), np.nan)
         for name, (mean, sd) in theirs.items():
-            _score_normal(sums, name, (mean[here, t], sd[here, t]), nothing, y, scale)
+            _score_normal(sums, name, (mean[here, t], sd[here, t]), nothing, y, ours[t].scale)
         p = ours[t]
-        _score_ours(sums, Prediction(scale, (p.weeks[0],) * y.size, p.below[here], nothing), nothing, y)
+        _score_ours(sums, Prediction(p.scale, (p.weeks[0],) * y.size, p.below[here], nothing), nothing, y)
 
 
 def _table(cohort: Sequence[Episode], weeks: Sequence[float]) -> Floats:

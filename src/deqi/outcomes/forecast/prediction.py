@@ -116,13 +116,14 @@ class Prediction:
         return self.cdf(score)
 
     def p_change(self, at_least: float | Floats) -> Floats:
-        """P(the score is at least ``at_least`` points better than at week 0)."""
+        """P(the score is at least ``at_least`` points better than at week 0); nan where that is not known."""
         slack = 1e-9 * (self.scale.high - self.scale.low)
         needed = np.reshape(np.asarray(at_least, float) - slack, (-1, 1))
         baseline = np.reshape(np.asarray(self.baseline, float), (-1, 1))
         change = baseline - self.scale.lattice
         good = (change if self.scale.better == "lower" else -change) >= needed
-        return self._shape((self.mass * good).sum(1))
+        share = (self.mass * good).sum(1)
+        return self._shape(np.where(np.isnan(baseline[:, 0]), np.nan, share))
 
     def p_better(self, fraction: float = 0.3) -> Floats:
         """P(trouble is less by ``fraction`` of what it was at week 0, or more).

@@ -17,9 +17,11 @@ PLACE = "outcomes/forecast/prior.toml"
 
 @dataclass(frozen=True)
 class ForecastTables:
-    """The prior's numbers; latent units are log of (trouble as a part of the range + ``offset``)."""
+    """The prior's numbers, in units of its latent scale: see ``latent``."""
 
     offset: float
+    top: float
+    top_offset: float
     start_level: float
     start_between: float
     sizes: tuple[float, ...]
@@ -38,6 +40,11 @@ class ForecastTables:
     reference: float
     sources: tuple[str, ...]
     sha256: str
+
+    def latent(self, trouble: Floats) -> Floats:
+        """The latent score of ``trouble``, a part of the range from 0 (none) to 1."""
+        whole = 1 + self.top_offset
+        return np.log(trouble + self.offset) - self.top * np.log((whole - trouble) / whole)
 
     def course(self) -> tuple[Floats, Floats]:
         """Latent change and its standard deviation between cohorts, at ``weeks``."""
@@ -60,6 +67,8 @@ def load_forecast_tables(root: Path) -> ForecastTables:
         )
     return ForecastTables(
         offset=row["warp"]["offset"],
+        top=row["warp"]["top"],
+        top_offset=row["warp"]["top_offset"],
         start_level=row["start"]["level"],
         start_between=row["start"]["between"],
         sizes=tuple(size["sd"] for size in sizes),

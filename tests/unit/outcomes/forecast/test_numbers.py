@@ -92,6 +92,13 @@ def test_quantiles_rise_and_stay_on_the_scale(asked: forecast.Prediction) -> Non
     assert found.max() <= 10
 
 
+def test_without_a_score_before_the_start_nobody_can_say_how_many_get_better() -> None:
+    p = forecast.update(forecast.prior(forecast.Scale(0, 10, 1)), (2, 3), (7, 6)).predict(12)
+    assert np.isnan(p.p_better(0.3))
+    assert np.isnan(p.p_change(2))
+    assert 0 < float(p.mean) < 10
+
+
 def test_the_forecast_widens_with_time() -> None:
     prior = forecast.prior(forecast.Scale(0, 100))
     low, high = forecast.update(prior, (0,), (60,)).predict([1, 4, 12, 52]).interval(0.8)
