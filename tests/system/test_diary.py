@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from deqi.web.diary.models import Diary, Record
+from deqi.web.diary.presenters.calibration import LEAST
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "var" / "screenshots"
@@ -213,6 +214,47 @@ def test_an_emergency_on_a_phone(open_page, look) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Emergency: get help now")
     assert page.locator("svg.diary-course").count() == 0
     assert look(page, "course-emergency") == []
+    assert page.faults == []
+
+
+def count_many() -> None:
+    """As many counted diaries as the calibration page needs, with made-up scores."""
+    now = timezone.now()
+    for number in range(LEAST):
+        diary = Diary.objects.create(
+            key=f"{number:032}", created_at=now, touched_at=now, counts_for_calibration=True
+        )
+        chance = 0.25 if number % 2 else 0.75
+        better = number % 4 < 2
+        scored = {
+            "week": 12.0,
+            "observed": 3.0 + number % 4,
+            "crps": 1.1,
+            "pit": 0.5,
+            "in_90": number % 10 > 0,
+        }
+        scored |= {
+            "mean": 4.2 + number / 20,
+            "p_better": chance,
+            "better": better,
+            "baseline": 7.0,
+            "range": 10.0,
+        }
+        scored["brier"] = (chance - better) ** 2
+        diary.seals.create(
+            document="{}", sha256="0" * 64, sealed_at=now, before_treatment=True, scored=[scored]
+        )
+
+
+def test_the_calibration_page_with_too_few_and_with_enough(open_page, look) -> None:
+    page = open_page("/calibration/", size="phone")
+    expect(page.get_by_role("heading", name="Too few to say")).to_be_visible()
+    faults = look(page, "calibration-few")
+    count_many()
+    page.reload()
+    expect(page.locator(".headline")).to_have_text("Of 100 scores, 90 lay inside the range that was sealed.")
+    assert page.locator("tbody tr").count() == 2
+    assert faults + look(page, "calibration") == []
     assert page.faults == []
 
 
