@@ -146,6 +146,8 @@ def test_the_calibration_page_counts_of_100_how_often_the_range_held(
     page = shown(client, "/calibration/")
     assert "Of 100 scores, 75 lay inside" in page
     assert f"This rests on {LEAST} diaries" in page
+    # Binomial tables, n = 20, p = 0.9: P(15 or fewer) = 0.0432, P(14 or fewer) = 0.0113
+    assert "chance alone moves it between 75 and 100" in page
 
 
 def test_one_who_unticks_is_no_longer_counted(client: Client, many: list[Seal]) -> None:

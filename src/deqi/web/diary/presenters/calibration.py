@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scipy.stats import binom
+
 from deqi.outcomes.forecast import Calibration, Scored, calibration
 from deqi.web.ask.presenters.people import whole
 
@@ -28,12 +30,16 @@ class Told:
 
 @dataclass(frozen=True)
 class CalibrationView:
-    """The page. ``total`` is ``None`` while there are too few."""
+    """The page. ``total`` is ``None`` while there are too few.
+
+    ``by_chance``: between which counts of 100 a forecast that is exactly right would lie in 95 of 100 sites.
+    """
 
     count: int
     least: int
     promised: int
     inside: int
+    by_chance: tuple[int, int]
     off: str
     groups: tuple[Told, ...]
     total: Calibration | None
@@ -43,7 +49,7 @@ def calibration_view(scored: Iterable[Iterable[Mapping[str, Any]]]) -> Calibrati
     """``scored`` holds, for each diary, how its sealed forecast did week by week."""
     last = [found for each in scored if (found := _last(each)) is not None]
     if len(last) < LEAST:
-        return CalibrationView(len(last), LEAST, PROMISED, 0, "", (), None)
+        return CalibrationView(len(last), LEAST, PROMISED, 0, (0, 0), "", (), None)
     total = calibration(last)
     off = sum(abs(each.observed - each.mean) for each in last) / len(last)
     return CalibrationView(
@@ -51,6 +57,7 @@ def calibration_view(scored: Iterable[Iterable[Mapping[str, Any]]]) -> Calibrati
         least=LEAST,
         promised=PROMISED,
         inside=whole(100 * total.coverage_90),
+        by_chance=_by_chance(len(last)),
         off=f"{off:.1f}",
         groups=tuple(_groups(last)),
         total=total,
@@ -60,6 +67,11 @@ def calibration_view(scored: Iterable[Iterable[Mapping[str, Any]]]) -> Calibrati
 def _last(scored: Iterable[Mapping[str, Any]]) -> Scored | None:
     known = [each for each in scored if EARLIEST <= each["week"] <= LATEST and math.isfinite(each["brier"])]
     return Scored(**max(known, key=lambda each: float(each["week"]))) if known else None
+
+
+def _by_chance(count: int) -> tuple[int, int]:
+    chance = binom(count, PROMISED / 100)
+    return whole(100 * float(chance.ppf(0.025)) / count), whole(100 * float(chance.ppf(0.975)) / count)
 
 
 def _groups(last: list[Scored]) -> Iterable[Told]:
