@@ -25,7 +25,7 @@ def test_every_response_is_one_that_the_description_promises(live_server: object
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
