@@ -11,7 +11,7 @@ import typing
 from collections.abc import Mapping
 from enum import Enum
 
-from deqi.vocabulary import Answer, CourseAnswer, Refusal, SafetyAssessment, Urgency
+from deqi.vocabulary import Answer, CourseAnswer, Refusal, SafetyAssessment, Urgency, WhichPoints
 
 SIMPLE = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
@@ -22,6 +22,15 @@ def answer_schema() -> dict[str, object]:
         {"answer": Answer, "refusal": Refusal},
         "The answer",
         "A refusal has no ledger: somebody must be seen first.",
+    )
+
+
+def points_schema() -> dict[str, object]:
+    """The schema of ``which_points``: the points of one person or a refusal, told apart by ``kind``."""
+    return _either(
+        {"points": WhichPoints, "refusal": Refusal},
+        "The points",
+        "A refusal names no point: somebody must be seen first.",
     )
 
 
@@ -50,9 +59,9 @@ def _either(kinds: Mapping[str, type], title: str, description: str) -> dict[str
     }
 
 
-def as_text(schema: dict[str, object] | None = None) -> str:
-    """A schema as its file holds it; that of an answer when none is given."""
-    return json.dumps(schema or answer_schema(), indent=2, ensure_ascii=False) + "\n"
+def as_text(schema: Mapping[str, object]) -> str:
+    """The schema as the file holds it."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _add(definition: object, name: str, rule: dict[str, object], *, first: bool = False) -> None:

@@ -23,6 +23,7 @@ MADE = "<!-- Written by `make docs`. Do not edit: change what it describes. -->\
 CHAPTERS = {
     "c1_is_it_safe": "Is it safe for me?",
     "c2_would_it_help": "Would it help me?",
+    "c3_which_points": "Which points, and where on my body?",
     "c5_is_it_working": "Is it working?",
 }
 
@@ -99,6 +100,7 @@ def schemas_page() -> str:
         ("ask-input", "Person"),
         ("ask-evidence", "EvidenceQuestion"),
         ("ask-answer", "AskedResult"),
+        ("which-points", "PointsResult"),
         ("track-input", "TrackInput"),
         ("track-answer", "TrackResult"),
         ("calibrate-input", "CalibrateInput"),
@@ -189,7 +191,7 @@ def _section(path: Path) -> Iterator[str]:
     title, _, text = (ast.get_docstring(tree) or "").partition("\n")
     yield from (f"### {title}", "", text.strip(), "")
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             first, last = node.body[1].lineno, node.body[-1].end_lineno
             code = textwrap.dedent("\n".join(source.splitlines()[first - 1 : last]))
             yield from (_paragraph(node), "", "```python", code, "```", "")
@@ -219,7 +221,8 @@ def generated() -> dict[Path, str]:
     django.setup()
     # the schema first: the pages describe it
     files = {
-        SCHEMAS / "ask-answer.json": answer_schema.as_text(),
+        SCHEMAS / "ask-answer.json": answer_schema.as_text(answer_schema.answer_schema()),
+        SCHEMAS / "which-points.json": answer_schema.as_text(answer_schema.points_schema()),
         SCHEMAS / "track-answer.json": answer_schema.as_text(answer_schema.course_schema()),
     }
     return files | {ROOT / "docs/reference" / name: MADE + page() for name, (_, page) in PAGES.items()}

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src/deqi"
-CORE = ("curate", "answers", "safety", "evidence", "language", "outcomes", "datafiles", "vocabulary")
+CORE = (
+    "curate",
+    "answers",
+    "safety",
+    "evidence",
+    "atlas",
+    "care",
+    "language",
+    "outcomes",
+    "datafiles",
+    "vocabulary",
+)
 IMPURE = {
     "today",
     "now",
@@ -22,7 +33,14 @@ IMPURE = {
 }
 """Calls and attributes that ask the machine for the time, for chance, for settings, or for a person."""
 KNOWS_DEFAULTS = (
-    *("datafiles/", "answers/tables.py", "cli/data.py", "cli/language.py", "web/pages/site_files.py"),
+    *(
+        "datafiles/",
+        "answers/tables.py",
+        "cli/body.py",
+        "cli/data.py",
+        "cli/language.py",
+        "web/pages/site_files.py",
+    ),
     "outcomes/forecast/tables.py",
 )
 """Who may know where the data files of this version lie."""

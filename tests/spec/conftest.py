@@ -11,10 +11,14 @@ from deqi.answers import (
     default_tables,
     is_it_working,
     person_from_document,
+    plain,
+    points_document,
     record_from_document,
     to_document,
+    which_points,
     would_it_help,
 )
+from deqi.atlas import find_points
 
 Told = dict[str, Any]
 
@@ -67,6 +71,22 @@ def calm() -> Callable[..., Told]:
 
 
 @pytest.fixture
+def points() -> Callable[..., Told]:
+    """The points, as JSON, for what a person told; measures, limbs and an override may be given by name."""
+
+    def answer(document: Mapping[str, object], **options: Any) -> Told:
+        tables = default_tables()
+        person = person_from_document(
+            document, finding_ids=tables.safety.findings, caution_ids=tables.safety.cautions
+        )
+        return points_document(
+            which_points.answer(person=person, today=date(2026, 1, 31), tables=tables, **options)
+        )
+
+    return answer
+
+
+@pytest.fixture
 def track() -> Callable[..., Told]:
     """The answer, as JSON, to "Is it working?" on the last day that was written down."""
 
@@ -82,6 +102,22 @@ def track() -> Callable[..., Told]:
         return course_document(result)
 
     return answer
+
+
+@pytest.fixture
+def find() -> Callable[[str], Told]:
+    """What a search for a point finds, as JSON."""
+    return lambda text: plain(find_points(text, default_tables().points))  # type: ignore[return-value]
+
+
+@pytest.fixture
+def by_code() -> Callable[[Told], dict[str, Told]]:
+    """The proposed points of an answer, by their codes."""
+
+    def chosen(told: Told) -> dict[str, Told]:
+        return {point["code"]: point for group in told["groups"] for point in group["points"]}
+
+    return chosen
 
 
 @pytest.fixture

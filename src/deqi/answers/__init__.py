@@ -1,6 +1,6 @@
 """The five questions: the one door through which a person's question reaches the core."""
 
-from deqi.answers import is_it_safe, is_it_working, would_it_help
+from deqi.answers import is_it_safe, is_it_working, which_points, would_it_help
 from deqi.answers.calibrating import calibrated
 from deqi.answers.documents import (
     course_document,
@@ -8,18 +8,24 @@ from deqi.answers.documents import (
     course_json,
     from_document,
     letter_document,
+    plain,
+    points_document,
+    points_from_document,
     safety_document,
     to_document,
     to_json,
 )
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
+from deqi.answers.placing import FRAME, PlacedBook, place
 from deqi.answers.questions import questions_document
 from deqi.answers.tables import Tables, default_tables, load_tables
 from deqi.answers.track_input import record_from_document
 from deqi.answers.trials import PooledAnswer, pooled_answer, pooled_document, trials_document
 
 __all__ = [
+    "FRAME",
     "INPUT_LIMIT_BYTES",
+    "PlacedBook",
     "PooledAnswer",
     "Tables",
     "calibrated",
@@ -34,6 +40,10 @@ __all__ = [
     "load_tables",
     "parse_document",
     "person_from_document",
+    "place",
+    "plain",
+    "points_document",
+    "points_from_document",
     "pooled_answer",
     "pooled_document",
     "questions_document",
@@ -42,5 +52,6 @@ __all__ = [
     "to_document",
     "to_json",
     "trials_document",
+    "which_points",
     "would_it_help",
 ]

@@ -15,9 +15,11 @@ from deqi.vocabulary import (
     CourseResult,
     DataFileError,
     Letter,
+    PointsResult,
     Refusal,
     SafetyAssessment,
     Urgency,
+    WhichPoints,
 )
 
 
@@ -31,16 +33,32 @@ def to_document(result: AskedResult) -> dict[str, object]:
         "safety": safety_document(result.safety),
     }
     if isinstance(result, Answer):
-        document["ledger"] = _plain(result.ledger)
-        document["doubts"] = _plain(result.doubts)
-    document["sources"] = _plain(result.sources)
-    document["provenance"] = _plain(result.provenance)
+        document["ledger"] = plain(result.ledger)
+        document["doubts"] = plain(result.doubts)
+    document["sources"] = plain(result.sources)
+    document["provenance"] = plain(result.provenance)
     return document
+
+
+def points_document(result: PointsResult) -> dict[str, object]:
+    """The JSON form of ``which_points``: ``kind`` is ``points`` or ``refusal``; a refusal names no point."""
+    if isinstance(result, Refusal):
+        return to_document(result)
+    document: dict[str, object] = {"kind": "points", "safety": safety_document(result.safety)}
+    for part in dataclasses.fields(result):
+        document.setdefault(part.name, plain(getattr(result, part.name)))
+    return document
+
+
+def points_from_document(document: Mapping[str, object]) -> PointsResult:
+    """Read a stored document back: the inverse of ``points_document``. Raises ``DataFileError``."""
+    result: PointsResult = _stored({"points": WhichPoints, "refusal": Refusal}, document)
+    return result
 
 
 def safety_document(safety: SafetyAssessment) -> dict[str, object]:
     """The JSON form of a safety assessment on its own."""
-    parts = {part.name: _plain(getattr(safety, part.name)) for part in dataclasses.fields(safety)}
+    parts = {part.name: plain(getattr(safety, part.name)) for part in dataclasses.fields(safety)}
     return parts | {"signed_off": safety.sign_off.signed, "is_refusal": safety.is_refusal}
 
 
@@ -56,7 +74,7 @@ def course_document(result: CourseResult) -> dict[str, object]:
     """
     if isinstance(result, Refusal):
         return to_document(result)
-    parts = {part.name: _plain(getattr(result, part.name)) for part in dataclasses.fields(result)}
+    parts = {part.name: plain(getattr(result, part.name)) for part in dataclasses.fields(result)}
     return {"kind": "course", **parts, "safety": safety_document(result.safety)}
 
 
@@ -81,7 +99,7 @@ def course_from_document(document: Mapping[str, object]) -> CourseResult:
 
 def letter_document(letter: Letter) -> dict[str, object]:
     """A JSON-ready dict of a letter's content."""
-    return {part.name: _plain(getattr(letter, part.name)) for part in dataclasses.fields(letter)}
+    return {part.name: plain(getattr(letter, part.name)) for part in dataclasses.fields(letter)}
 
 
 def from_document(document: Mapping[str, object]) -> AskedResult:
@@ -89,29 +107,33 @@ def from_document(document: Mapping[str, object]) -> AskedResult:
 
     Raises ``DataFileError`` when the document was written by a version whose answers had another shape.
     """
+    result: AskedResult = _stored({"answer": Answer, "refusal": Refusal}, document)
+    return result
+
+
+def _stored(kinds: Mapping[str, type], document: Mapping[str, object]) -> Any:
     try:
-        kind: type[Answer] | type[Refusal] = Answer if document["kind"] == "answer" else Refusal
-        result: AskedResult = _read(kind, document)
+        return _read(kinds[str(document["kind"])], document)
     except (KeyError, TypeError, ValueError) as error:
         raise DataFileError(
             what="This stored answer cannot be shown.",
             rule="It was written by another version of Deqi.",
             next_step="Open it with the version that wrote it, or ask again.",
         ) from error
-    return result
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Any record of the vocabulary as JSON-ready parts: enums as their words, tuples as lists."""
     if isinstance(value, Urgency):
         return value.label
     if isinstance(value, Enum):
         return value.value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {part.name: _plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
+        return {part.name: plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(name): _plain(part) for name, part in value.items()}
+        return {str(name): plain(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     return value
 
 

@@ -38,7 +38,7 @@ def command(file: str | None, today: datetime | None) -> None:
         tables = default_tables()
         tell(would_it_help.answer(person=ask_person(tables), today=day, tables=tables))
     else:
-        click.echo(answer_json(_read(file), day))
+        click.echo(answer_json(read_input(file), day))
 
 
 def answer_json(content: bytes, today: date) -> str:
@@ -55,7 +55,7 @@ def person_from_json(content: bytes) -> Person:
     )
 
 
-def _read(file: str) -> bytes:
+def read_input(file: str) -> bytes:
     """As much of the file as is needed to see that it is too long, and no more."""
     most = INPUT_LIMIT_BYTES + 1
     if file == "-":

@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from deqi.answers import load_tables
+from deqi.atlas import load_atlas_tables, load_point_book
+from deqi.care import load_care_tables
 from deqi.cli.data_review import diff, stale
 from deqi.cli.shown import show
 from deqi.curate import load_panel, load_policy
@@ -50,15 +52,22 @@ def check(root: Path) -> None:
         click.echo(err=True)
     if faults:
         click.get_current_context().exit(DataFileError.exit_status)
-    for name, sha256 in load_tables(root).hashes.items():
+    tables = load_tables(root)
+    # the tables of the points name sources and each other; only together can that be seen
+    of_points = tables.point_hashes if (root / "atlas").is_dir() else {}
+    for name, sha256 in {**tables.hashes, **of_points}.items():
         click.echo(f"{name:<26}sound  sha256 {sha256}")
 
 
 def _rules(root: Path) -> list[Callable[[], object]]:
-    """The files that no answer rests on; a copy for evidence alone may lack them."""
+    """The files that a copy for evidence alone may lack."""
     checks: list[Callable[[], object]] = []
     if (root / "language").is_dir():
         checks.append(lambda: load_rules(root))
+    if (root / "atlas").is_dir():
+        checks += [lambda: load_point_book(root), lambda: load_atlas_tables(root)]
+    if (root / "care").is_dir():
+        checks.append(lambda: load_care_tables(root))
     if (root / "outcomes/forecast").is_dir():
         checks.append(lambda: forecast.load_forecast_tables(root))
     if (root / "curation").is_dir():

@@ -14,8 +14,10 @@ from deqi.vocabulary import DeqiError
 
 COMMANDS = {
     "ask": "Is it safe for me, and would it help me?",
+    "points": "Where are the points on this body, and which are meant for me?",
     "track": "Is it working: go on, change or stop?",
     "evidence": "The trials, their pooled results, and a forest plot.",
+    "body": "A body with your measures, as a file for other programs.",
     "safety": "The questions of the safety check.",
     "calibrate": "How good is the forecast on finished courses of your own?",
     "data": "Check the data files that answers rest on.",

@@ -5,6 +5,7 @@ One file a concept; frozen dataclasses and enums; the standard library alone.
 """
 
 from deqi.vocabulary.answer import Answer, AskedResult, Doubt, Provenance, Refusal
+from deqi.vocabulary.body import BODY_LIMITS, InputTier, Measures, Side
 from deqi.vocabulary.certainty import Certainty
 from deqi.vocabulary.comparator import Comparator
 from deqi.vocabulary.course import (
@@ -52,13 +53,30 @@ from deqi.vocabulary.ledger import (
     Reported,
 )
 from deqi.vocabulary.person import LIMITS, Limit, Person, Sex
+from deqi.vocabulary.point_facts import Depth, Handling, PointFacts, PointMatch, PointRisk, PointSearch
+from deqi.vocabulary.points import PlacedPoint, Radius, Vector
 from deqi.vocabulary.reply import Reply
 from deqi.vocabulary.safety import Caution, Reason, SafetyAssessment, SignOff
 from deqi.vocabulary.source import ReviewState, Source
 from deqi.vocabulary.stratum import Stratum
 from deqi.vocabulary.urgency import Urgency
+from deqi.vocabulary.which_points import (
+    ChosenPoint,
+    HiddenPoint,
+    Limb,
+    Override,
+    PlacedBody,
+    PointGroup,
+    PointPosition,
+    PointsResult,
+    PointStatement,
+    PointSupport,
+    PointUse,
+    WhichPoints,
+)
 
 __all__ = [
+    "BODY_LIMITS",
     "LIMITS",
     "AdverseEvent",
     "Answer",
@@ -71,6 +89,7 @@ __all__ = [
     "Caution",
     "Certainty",
     "Change",
+    "ChosenPoint",
     "Comparator",
     "Count",
     "CourseAnswer",
@@ -80,27 +99,47 @@ __all__ = [
     "Covered",
     "DataFileError",
     "Decision",
+    "Depth",
     "DeqiError",
     "DiaryEntry",
     "Doubt",
     "ErrorRate",
     "Graded",
+    "Handling",
     "Harm",
+    "HiddenPoint",
     "Horizon",
     "InputError",
+    "InputTier",
     "Ledger",
     "LedgerStatus",
     "Letter",
+    "Limb",
     "Limit",
     "Mark",
+    "Measures",
     "Option",
     "OtherCare",
     "Outlook",
+    "Override",
     "PayerFacts",
     "Person",
+    "PlacedBody",
+    "PlacedPoint",
     "Point",
+    "PointFacts",
+    "PointGroup",
+    "PointMatch",
+    "PointPosition",
+    "PointRisk",
+    "PointSearch",
+    "PointStatement",
+    "PointSupport",
+    "PointUse",
+    "PointsResult",
     "Position",
     "Provenance",
+    "Radius",
     "Reason",
     "Refusal",
     "Reply",
@@ -112,6 +151,7 @@ __all__ = [
     "Session",
     "Severity",
     "Sex",
+    "Side",
     "SignOff",
     "Source",
     "Stratum",
@@ -119,5 +159,7 @@ __all__ = [
     "Urgency",
     "UsageError",
     "UsualCare",
+    "Vector",
     "Verdict",
+    "WhichPoints",
 ]
