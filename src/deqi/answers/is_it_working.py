@@ -33,6 +33,7 @@ from deqi.outcomes import (
     posterior_of,
     prior_of,
 )
+from deqi.outcomes.forecast import Prediction
 from deqi.vocabulary import (
     Band,
     Care,
@@ -145,6 +146,22 @@ def letter(*, record: CareRecord, today: date, tables: Tables, rule: str) -> Let
         sources=_sources(found.sources, tables),
         provenance=_provenance(today, tables),
     )
+
+
+def start_forecast(*, record: CareRecord, tables: Tables, weeks: Sequence[float]) -> Prediction | None:
+    """What is expected before the first visit, for ``weeks`` after it; ``None`` without a score from before.
+
+    It is the forecast that is worth sealing: nothing that came after the start enters it.
+    """
+    score = tables.outcomes.weekly.score_rule(tables.outcomes.decision["score"]["id"])
+    before, _after = before_and_after(record, score.id, tables.outcomes)
+    if not before:
+        return None
+    person = record.person
+    if person.pain_now is None:
+        person = replace(person, pain_now=sum(point.score for point in before) / len(before))
+    horizons = ledger_for(person, tables.ledger, tables.content).horizons
+    return _posteriors(record, score, before, (), horizons)["start"].predict(list(weeks))
 
 
 @dataclass(frozen=True)

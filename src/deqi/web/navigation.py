@@ -45,16 +45,26 @@ class Link:
 HOME = Page("ask:home", _("Start"))
 CHECK = Page("ask:check", _("The check"))
 POINTS = Page("points:home", _("The points"), _("Which points, and where on your own body."))
+DIARY = Page(
+    "diary:start", _("Is it working?"), _("A diary in two minutes a week: go on, change something, or stop.")
+)
 CLAIMS = Page("pages:claims", _("What adverts say"), _("Each promise, and what trials found about it."))
 HOW = Page("pages:how-it-works", _("How it works"), _("What tradition teaches, and what research saw."))
 EVIDENCE = Page("evidence:overview", _("Evidence"), _("Every trial and every number behind the answers."))
 ABOUT = Page("pages:about", _("About"), _("How answers are made, who pays, privacy, and limits."))
 
-HEADER = (CHECK, POINTS, EVIDENCE, CLAIMS, ABOUT)
+HEADER = (CHECK, POINTS, DIARY, EVIDENCE, ABOUT)
 GROUPS = (
     Group(
         _("Ask"),
-        (HOME, CHECK, POINTS, Page("points:all", _("Every point")), Page("ask:examples", _("Examples"))),
+        (
+            HOME,
+            CHECK,
+            POINTS,
+            Page("points:all", _("Every point")),
+            DIARY,
+            Page("ask:examples", _("Examples")),
+        ),
     ),
     Group(
         _("Read"),
@@ -82,6 +92,7 @@ GROUPS = (
         (
             ABOUT,
             Page("pages:standard", _("Decision aid standard")),
+            Page("calibration", _("How forecasts did")),
             Page("style:index", _("Style")),
         ),
     ),
@@ -91,6 +102,11 @@ SECTIONS = {
     "ask:examples": ("ask:example",),
     "points:home": ("points:all", "points:point", "points:override"),
     "points:all": ("points:point",),
+    "diary:start": (
+        *("diary:link", "diary:open", "diary:plan", "diary:week", "diary:correct-week", "diary:visit"),
+        *("diary:correct-visit", "diary:course", "diary:signs", "diary:everything", "diary:sharing"),
+        *("diary:erase", "diary:erased", "diary:left"),
+    ),
     "pages:claims": ("pages:claim",),
     "evidence:overview": ("evidence:trials", "evidence:trial", "evidence:pool", "evidence:data"),
     "evidence:trials": ("evidence:trial",),

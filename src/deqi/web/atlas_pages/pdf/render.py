@@ -1,18 +1,16 @@
 """Hand the set and its maps to the typst template, and compile it."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import typst
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from deqi import __version__
 from deqi.vocabulary import Measures
-from deqi.web.ask.pdf.render import print_fonts
+from deqi.web.ask.pdf.render import compiled
 from deqi.web.atlas_pages.figure.body_map import BodyMap
 from deqi.web.atlas_pages.pdf.labels import labels, measure_lines
 from deqi.web.atlas_pages.presenters.maps import MapView
@@ -43,17 +41,7 @@ def sheet_bytes(
         "version": __version__,
         "date": today.isoformat(),
     }
-    made = typst.Compiler(
-        FOLDER / "sheet.typ",
-        root=FOLDER,
-        font_paths=print_fonts(),
-        sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
-    ).compile(
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=datetime.combine(today, time(), tzinfo=ZoneInfo("UTC")),
-    )
-    return b"".join([made] if isinstance(made, bytes) else made or [])
+    return compiled(FOLDER / "sheet.typ", document, datetime.combine(today, time(), tzinfo=ZoneInfo("UTC")))
 
 
 def _map(view: MapView) -> dict[str, str]:
