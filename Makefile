@@ -43,12 +43,17 @@ fix: $(DEV_READY)  ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(DEV_READY) $(APP_READY)  ## write docs/reference and the generated schema again
+docs: $(DEV_READY) $(APP_READY)  ## write docs/reference, the generated schemas and the gallery of bodies again
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/atlas_gallery.py
 
 bench: $(DEV_READY) $(APP_READY)  ## measure speed beside other libraries
 	$(PIP) install pymare==0.0.13
 	$(BIN)/python benchmarks/pooling.py
+	$(BIN)/python benchmarks/body.py
+	$(BIN)/python benchmarks/atlas.py
+	$(BIN)/python benchmarks/forecast.py
+	$(BIN)/python benchmarks/directory_search.py --rows 1000000
 
 clean:  ## remove the environment, caches and built files; the database in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
