@@ -7,6 +7,7 @@
 Noto Serif SC is under the SIL Open Font License 1.1; its notice is written beside the result.
 """
 
+import csv
 import shutil
 import subprocess
 import sys
@@ -21,14 +22,32 @@ SIGNS = (
 """Every sign that a page may show; a test compares them with the pages."""
 
 
+POINTS = Path(__file__).resolve().parents[1] / "src" / "deqi" / "data" / "atlas" / "points.csv"
+"""The names of all points have a font of their own, which only the pages of the atlas load."""
+
+
 def main(package: Path) -> None:
-    """Write the font and its licence."""
+    """Write the fonts and their licence."""
     source = next(package.glob("600SemiBold/*.ttf"))
-    made = FONTS / "noto-serif-sc-600.woff2"
+    subset(source, SIGNS, FONTS / "noto-serif-sc-600.woff2")
+    subset(source, point_signs(), FONTS / "noto-serif-sc-points.woff2")
+    shutil.copy(package / "LICENSE_FONT", FONTS / "OFL-noto-serif-sc.txt")
+
+
+def point_signs() -> str:
+    """Every sign of the points' names, simplified and traditional, each once."""
+    with POINTS.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    names = [row[f"characters_{kind}"] for row in rows for kind in ("simplified", "traditional")]
+    return "".join(sorted({*"".join(names), *SIGNS}))
+
+
+def subset(source: Path, signs: str, made: Path) -> None:
+    """Cut ``source`` down to ``signs``."""
     subprocess.run(
         [
             *(sys.executable, "-m", "fontTools.subset", str(source)),
-            f"--text={SIGNS}",
+            f"--text={signs}",
             "--flavor=woff2",
             "--layout-features=",
             "--no-hinting",
@@ -37,7 +56,6 @@ def main(package: Path) -> None:
         ],
         check=True,
     )
-    shutil.copy(package / "LICENSE_FONT", FONTS / "OFL-noto-serif-sc.txt")
     sys.stdout.write(f"{made.name}: {made.stat().st_size} bytes\n")
 
 

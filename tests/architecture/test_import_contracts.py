@@ -29,6 +29,8 @@ PLANTED = [
     ("layers", "care/tables.py", "import deqi.atlas"),
     ("only-one-door-to-atlas", "cli/ask.py", "import deqi.atlas.find"),
     ("only-one-door-to-care", "cli/ask.py", "import deqi.care.tables"),
+    ("layers", "directory/places.py", "import deqi.safety"),
+    ("only-one-door-to-directory", "answers/tables.py", "import deqi.directory.rows"),
     ("only-one-door-to-language", "web/api/ask.py", "import deqi.language.rules"),
     ("only-one-door-to-outcomes", "web/api/track.py", "import deqi.outcomes.payer"),
     ("only-one-door-to-the-forecast", "answers/tables.py", "import deqi.outcomes.forecast.filter"),

@@ -17,6 +17,7 @@ CORE = (
     "care",
     "language",
     "outcomes",
+    "directory",
     "datafiles",
     "vocabulary",
 )
@@ -42,6 +43,7 @@ KNOWS_DEFAULTS = (
         "web/pages/site_files.py",
     ),
     "outcomes/forecast/tables.py",
+    "web/practitioners/management/commands/directory_import.py",
 )
 """Who may know where the data files of this version lie."""
 

@@ -44,6 +44,8 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
 """Who takes the check: each tier, each group of people that trials studied, and silence."""
 CALM = {"age": "46", "sex": "female", "pain_weeks": "104", "pain_now": "6"}
 SKIP = re.compile(r"^/(static|api)/|^https?:|^mailto:|^tel:")
+POINT = re.compile(r"^/points/([A-Z]+-?[A-Z]*)(\d+)/$")
+"""The page of a point: they are 365 of a kind, so every tenth is looked at, and all of the proposed set."""
 NOT_PUBLIC = ("/api/v1/", "/curation/")
 """Answers for programs, and pages for people with a link of their own."""
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
@@ -112,10 +114,18 @@ def reachable(client: Client, limit: int = 900) -> Iterator[Rendered]:
         for link in links(html, address):
             path = link.split("?")[0]
             by_path[path] = by_path.get(path, 0) + (link not in seen)
-            if link not in seen and by_path[path] <= 4 and "/kept/" not in link:
+            if link not in seen and by_path[path] <= 4 and "/kept/" not in link and not _of_a_kind(link):
                 seen.add(link)
                 waiting.append(link)
         assert len(seen) < limit, "the crawl does not end"
+
+
+def _of_a_kind(link: str) -> bool:
+    point = POINT.match(link)
+    if point is None:
+        return False
+    proposed = {code for group in default_tables().care.groups for code in group.codes}
+    return "".join(point.groups()) not in proposed and not point[2].endswith("1")
 
 
 def journeys() -> Iterator[Rendered]:

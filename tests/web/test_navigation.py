@@ -11,12 +11,16 @@ from deqi.web import navigation
 
 OWN = {"ask:answer", "ask:erased", "ask:keep", "ask:kept-link", "pages:teach-back", "pages:clear-thanks"}
 """Steps of one's own visit, which no menu offers."""
-ACTIONS = {"ask:forget", "ask:answer-pdf", "pages:clear"}
+ACTIONS = {
+    *("ask:forget", "ask:answer-pdf", "pages:clear"),
+    *("points:forget", "points:override", "points:search", "points:scene", "points:lines", "points:sheet"),
+}
+"""What is sent somewhere, fetched by a script, or saved."""
 
 
 def names_without_arguments() -> set[str]:
     found = set()
-    for namespace in ("ask", "pages", "evidence", "style"):
+    for namespace in ("ask", "pages", "evidence", "points", "style"):
         _prefix, resolver = get_resolver().namespace_dict[namespace]
         found |= {
             f"{namespace}:{pattern.name}"
@@ -50,6 +54,7 @@ def test_every_page_opens_and_is_marked_in_the_footer(client: Client) -> None:
         ("/evidence/trials/cherkin-2009/", "Evidence"),
         ("/evidence/pool/", "Evidence"),
         ("/about/", "About"),
+        ("/points/BL23/", "The points"),
         ("/harms/", None),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from deqi.atlas import AtlasTables, PointBook, load_atlas_tables, load_point_book
 from deqi.care import CareTables, load_care_tables
 from deqi.datafiles import DATA_ROOT
+from deqi.directory import DirectoryTables, load_directory_tables
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
 from deqi.outcomes import OutcomeTables, load_outcome_tables
@@ -106,3 +107,9 @@ def load_tables(root: Path) -> Tables:
 def default_tables() -> Tables:
     """The tables that come with this version of Deqi, loaded once a process."""
     return load_tables(DATA_ROOT)
+
+
+@cache
+def directory_tables() -> DirectoryTables:
+    """What the directory of practitioners rests on, loaded once a process."""
+    return load_directory_tables(DATA_ROOT)

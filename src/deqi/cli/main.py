@@ -20,6 +20,7 @@ COMMANDS = {
     "body": "A body with your measures, as a file for other programs.",
     "safety": "The questions of the safety check.",
     "calibrate": "How good is the forecast on finished courses of your own?",
+    "directory": "Practitioners: registers in, people near a place out.",
     "data": "Check the data files that answers rest on.",
     "language": "Does a text speak plainly and promise nothing?",
     "serve": "Serve the website from this machine.",

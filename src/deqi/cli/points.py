@@ -9,10 +9,19 @@ from typing import Any, TypeVar
 
 import click
 
-from deqi.answers import Tables, default_tables, place, plain, points_document, which_points
+from deqi.answers import (
+    Tables,
+    body_document,
+    default_tables,
+    place,
+    plain,
+    point_rows,
+    points_document,
+    which_points,
+)
 from deqi.atlas import find_points, one_point
 from deqi.cli.ask import person_from_json, read_input
-from deqi.cli.points_people import body_document, point_rows, told_people
+from deqi.cli.points_people import told_people
 from deqi.cli.points_told import facts_lines, place_lines, search_lines
 from deqi.cli.shown import one_line
 from deqi.vocabulary import InputError, Limb, Measures, PointFacts, Refusal, Sex

@@ -2,43 +2,14 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from deqi.answers import PlacedBook, Tables, place, plain
+from deqi.answers import Tables, body_summary, place, point_rows
 from deqi.vocabulary import InputError, Measures, Sex
 
 NEEDED = {"sex": "sex", "age": "age_years", "height_cm": "height_cm", "weight_kg": "weight_kg"}
 OPTIONAL = ("inseam_cm", "waist_cm", "sitting_height_cm", "c7_height_cm", "iliac_crest_height_cm")
-
-
-def body_document(
-    placed: PlacedBook, tables: Tables, codes: list[str] | None, *, everything: bool = False
-) -> dict[str, Any]:
-    """Measures, tier, landmarks, girths, points and provenance of one body; lengths in metres."""
-    return {
-        **_body(placed),
-        "frame": placed.body.frame,
-        "points": point_rows(placed, tables, codes, everything=everything),
-        "provenance": {"tables": dict(tables.atlas.hashes) | dict(tables.points.hashes)},
-    }
-
-
-def point_rows(
-    placed: PlacedBook, tables: Tables, codes: list[str] | None, *, everything: bool = False
-) -> list[dict[str, Any]]:
-    """Each place of each wanted point: code, side, x, y, z in metres, radius in mm, level, group."""
-    groups = {code: group.id for group in tables.care.groups for code in group.codes}
-    rows = []
-    for code in codes if codes is not None else tables.points.points:
-        facts = tables.points.points[code]
-        for position in placed.positions.get(code, ()):
-            if position.on_skin or everything or codes is not None:
-                told = asdict(position) | {"side": position.side.value}
-                more = {"group": groups.get(code), "channel": facts.channel, "review": facts.review.value}
-                rows.append({"code": code, **told, **more})
-    return rows
 
 
 def told_people(
@@ -60,24 +31,10 @@ def told_people(
             except InputError as error:
                 yield told | {"error": error.as_dict()}
                 continue
-            told |= _body(placed)
+            told |= body_summary(placed)
             if not landmarks_only:
                 told["points"] = point_rows(placed, tables, codes, everything=everything)
             yield told
-
-
-def _body(placed: PlacedBook) -> dict[str, Any]:
-    body = placed.body
-    landmarks = {
-        name: {"value_m": height, "sd_mm": body.landmark_sd_mm[name]}
-        for name, height in body.landmarks.items()
-    }
-    return {
-        "measures": plain(body.measures),
-        "tier": body.tier.value,
-        "landmarks": landmarks,
-        "girths": dict(body.girths),
-    }
 
 
 def _check_header(header: Any) -> None:

@@ -55,6 +55,7 @@ from deqi.vocabulary.ledger import (
 from deqi.vocabulary.person import LIMITS, Limit, Person, Sex
 from deqi.vocabulary.point_facts import Depth, Handling, PointFacts, PointMatch, PointRisk, PointSearch
 from deqi.vocabulary.points import PlacedPoint, Radius, Vector
+from deqi.vocabulary.practitioner import Fact, FactKind, FactState
 from deqi.vocabulary.reply import Reply
 from deqi.vocabulary.safety import Caution, Reason, SafetyAssessment, SignOff
 from deqi.vocabulary.source import ReviewState, Source
@@ -104,6 +105,9 @@ __all__ = [
     "DiaryEntry",
     "Doubt",
     "ErrorRate",
+    "Fact",
+    "FactKind",
+    "FactState",
     "Graded",
     "Handling",
     "Harm",

@@ -44,6 +44,7 @@ class Link:
 
 HOME = Page("ask:home", _("Start"))
 CHECK = Page("ask:check", _("The check"))
+POINTS = Page("points:home", _("The points"), _("Which points, and where on your own body."))
 DIARY = Page(
     "diary:start", _("Is it working?"), _("A diary in two minutes a week: go on, change something, or stop.")
 )
@@ -52,9 +53,19 @@ HOW = Page("pages:how-it-works", _("How it works"), _("What tradition teaches, a
 EVIDENCE = Page("evidence:overview", _("Evidence"), _("Every trial and every number behind the answers."))
 ABOUT = Page("pages:about", _("About"), _("How answers are made, who pays, privacy, and limits."))
 
-HEADER = (CHECK, EVIDENCE, CLAIMS, HOW, ABOUT)
+HEADER = (CHECK, POINTS, EVIDENCE, CLAIMS, ABOUT)
 GROUPS = (
-    Group(_("Ask"), (HOME, CHECK, DIARY, Page("ask:examples", _("Examples")))),
+    Group(
+        _("Ask"),
+        (
+            HOME,
+            CHECK,
+            POINTS,
+            DIARY,
+            Page("points:all", _("Every point")),
+            Page("ask:examples", _("Examples")),
+        ),
+    ),
     Group(
         _("Read"),
         (
@@ -89,6 +100,8 @@ GROUPS = (
 SECTIONS = {
     "ask:check": ("ask:screen", "ask:answer", "ask:keep", "ask:kept-link"),
     "ask:examples": ("ask:example",),
+    "points:home": ("points:all", "points:point", "points:override"),
+    "points:all": ("points:point",),
     "diary:start": (
         *("diary:link", "diary:open", "diary:plan", "diary:week", "diary:correct-week", "diary:visit"),
         *("diary:correct-visit", "diary:course", "diary:signs", "diary:everything", "diary:sharing"),

@@ -92,9 +92,11 @@ INSTALLED_APPS = [
     "csp",
     "deqi.web.ask",
     "deqi.web.evidence_library",
+    "deqi.web.atlas_pages",
     "deqi.web.pages",
     "deqi.web.curation",
     "deqi.web.diary",
+    "deqi.web.practitioners",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/", include("deqi.web.evidence_library.urls")),
 ]
 urlpatterns.append(path("", include("deqi.web.pages.urls")))
+urlpatterns.append(path("points/", include("deqi.web.atlas_pages.urls")))
 urlpatterns.append(path("style/", include("deqi.web.style.urls")))
 urlpatterns.append(path("curation/", include("deqi.web.curation.urls")))
 urlpatterns.append(path("diary/", include("deqi.web.diary.urls")))

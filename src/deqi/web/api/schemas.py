@@ -12,15 +12,16 @@ from deqi.web.api.problems import PROBLEM_SCHEMA
 
 @cache
 def components() -> dict[str, Any]:
-    """Name to schema: ``Person``, ``EvidenceQuestion``, the parts of ``AskedResult``, and ``Problem``."""
-    answer = _read("ask-answer")
-    parts: dict[str, Any] = answer.pop("$defs")
-    course = _read("track-answer")
-    parts |= course.pop("$defs")
+    """Name to schema: what can be sent, the answers with their parts, and ``Problem``."""
+    answer, points, course = _read("ask-answer"), _read("which-points"), _read("track-answer")
+    parts: dict[str, Any] = {**points.pop("$defs"), **course.pop("$defs"), **answer.pop("$defs")}
     return {
         **parts,
         "AskedResult": answer,
+        "BodyMeasures": _read("body-input"),
         "CalibrateInput": _read("calibrate-input"),
+        "PointsQuestion": _read("points-input"),
+        "PointsResult": points,
         "EvidenceQuestion": _read("ask-evidence"),
         "Person": _person(),
         "Problem": PROBLEM_SCHEMA,

@@ -143,3 +143,22 @@ def test_crps_of_a_normal_is_the_published_value_at_its_mean() -> None:
     """Gneiting and Raftery 2007: at the mean of a standard normal it is (sqrt(2) - 1) / sqrt(pi)."""
     found = normal_crps((np.array([0.0]), np.array([1.0])), np.array([0.0]))
     assert found[0] == pytest.approx(0.23369498)
+
+
+def test_a_person_is_forecast_from_the_others_alone() -> None:
+    """Leave-one-out by hand, with one least-squares fit a person, gives the same CRPS for ANCOVA."""
+    people = courses(24, 7)
+    scores = np.array([e.scores for e in people])[:, [0, 2]]
+    x = np.column_stack([scores[:, 0], [e.arm == "a" for e in people], [e.arm == "b" for e in people]])
+    slow = []
+    for i in range(24):
+        rest = np.arange(24) != i
+        slopes, (square,), _, _ = np.linalg.lstsq(x[rest], scores[rest, 1], rcond=None)
+        leverage = x[i] @ np.linalg.inv(x[rest].T @ x[rest]) @ x[i]
+        sd = np.sqrt(square / (23 - 3) * (1 + leverage))
+        slow.append(normal_crps((x[i] @ slopes, sd), scores[i, 1]))
+    folds = forecast.Folds(24, 1, np.random.default_rng(1))
+    prior = forecast.prior(forecast.Scale(0, 100))
+    task = forecast.Task((0.0,), 12.0)
+    tried = forecast.leave_patients_out(people, prior, task, folds, zero_shot=True)
+    assert tried.methods["ANCOVA"].crps == pytest.approx(float(np.mean(slow)))

@@ -21,6 +21,7 @@ def test_a_sealed_forecast_survives_its_record_and_still_says_the_same() -> None
     back = forecast.Sealed.from_dict(json.loads(json.dumps(sealed.as_dict())))
     assert forecast.verify(back)
     assert back.at == "2026-03-01T12:00:00+00:00"
+    assert back.document["note"] == "prior of March"
     assert back.prediction.quantile([0.1, 0.5]) == pytest.approx(made().quantile([0.1, 0.5]), abs=1e-6)
 
 

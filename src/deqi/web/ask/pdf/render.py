@@ -42,14 +42,14 @@ def compiled(template: Path, document: Mapping[str, object], at: datetime) -> by
     made = typst.Compiler(
         template,
         root=template.parent,
-        font_paths=_fonts(),
+        font_paths=print_fonts(),
         sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
     ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
     return b"".join([made] if isinstance(made, bytes) else made or [])
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def print_fonts() -> typst.Fonts:
     """Our own fonts and those inside typst; never the machine's, so that every server prints alike."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FOLDER / "fonts"])
 
