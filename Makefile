@@ -12,7 +12,7 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 APP_READY := $(VENV)/.ready-app
 
-DATABASE_TESTS := tests/web/test_answer_page.py tests/web/pages tests/web/curation
+DATABASE_TESTS := tests/web/test_answer_page.py tests/web/pages tests/web/curation tests/web/diary tests/web/practitioners
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-postgres check fix docs bench clean

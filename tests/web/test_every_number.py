@@ -29,8 +29,20 @@ OURS = frozenset(("form", "nav", "code", "kbd", "cite", "time", "script", "style
 """What people fill in, where they go, what programs read, and what others wrote: no figures of ours."""
 OUR_CLASSES = frozenset(
     # the list of sources itself and links into it; version, date and hashes; what a made-up person told;
-    # where the reader stands; a private link; what was typed wrong; the marks of an axis
-    ("sources", "refs", "provenance", "fictitious", "kept", "examples", "progress", "link", "errors", "tick")
+    # what a person wrote down in a diary; where the reader stands; a private link; what was typed wrong; axes
+    (
+        "sources",
+        "refs",
+        "provenance",
+        "fictitious",
+        "kept",
+        "own",
+        "examples",
+        "progress",
+        "link",
+        "errors",
+        "tick",
+    )
 )
 COUNTED = "deqi-tables"
 """The source of a number that the program counted in its own tables, as how many trials they hold."""

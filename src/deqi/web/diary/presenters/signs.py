@@ -6,7 +6,7 @@ from typing import Any
 
 from deqi.answers import default_tables, is_it_safe
 from deqi.outcomes import grade
-from deqi.vocabulary import Graded, Person, Reply
+from deqi.vocabulary import Graded, Person, Reply, SafetyAssessment, Source
 from deqi.web.ask.presenters.safety import SafetyView, safety_view
 from deqi.web.diary.record import events_of
 
@@ -17,6 +17,7 @@ class Signs:
 
     safety: SafetyView | None
     events: tuple[Graded, ...]
+    sources: tuple[Source, ...]
 
 
 def signs_of(document: Mapping[str, Any]) -> Signs | None:
@@ -25,14 +26,23 @@ def signs_of(document: Mapping[str, Any]) -> Signs | None:
     events = tuple(grade(event, kinds, document["day"]) for event in events_of(document))
     told = [id_ for id_, reply in document.get("findings", {}).items() if reply == Reply.YES.value]
     told += [kinds[event.kind].finding for event in events if kinds[event.kind].finding]
-    safety = safety_of_ids(told)
-    return Signs(safety, events) if safety or events else None
+    safety = _assessed(told)
+    if safety is None:
+        return Signs(None, events, ()) if events else None
+    cited = [*safety.sources, *(name for reason in safety.reasons for name in reason.sources)]
+    sources = default_tables().sources
+    return Signs(safety_view(safety, {}), events, tuple(sources[name] for name in dict.fromkeys(cited)))
 
 
 def safety_of_ids(ids: Iterable[str]) -> SafetyView | None:
     """What the safety check says about these signs; ``None`` when none of them is one."""
+    safety = _assessed(ids)
+    return None if safety is None else safety_view(safety, {})
+
+
+def _assessed(ids: Iterable[str]) -> SafetyAssessment | None:
     tables = default_tables()
     told = dict.fromkeys((id_ for id_ in ids if id_ in tables.safety.findings), Reply.YES)
     if not told:
         return None
-    return safety_view(is_it_safe.answer(person=Person(findings=told), tables=tables), {})
+    return is_it_safe.answer(person=Person(findings=told), tables=tables)

@@ -41,6 +41,7 @@ def course(request: HttpRequest, opened: Opened) -> HttpResponse:
         context["watch"] = safety_view(result.safety, {})
     else:
         context["safety"] = safety_view(result.safety, {})
+        context["refusal"] = result
     return render(request, "diary/course.html", context)
 
 
@@ -52,7 +53,13 @@ def signs(request: HttpRequest, opened: Opened) -> HttpResponse:
     view = signs_of(newest.document or {}) if newest else None
     if view is None:
         return redirect("diary:course")
-    context = {"opened": opened, "safety": view.safety, "events": view.events, "said": said(request)}
+    context = {
+        "opened": opened,
+        "safety": view.safety,
+        "events": view.events,
+        "signs": view,
+        "said": said(request),
+    }
     return render(request, "diary/signs.html", context)
 
 
