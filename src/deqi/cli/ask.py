@@ -1,8 +1,6 @@
 """``deqi ask``: is it safe for me, and would it help me?"""
 
-import sys
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import click
 
@@ -15,8 +13,9 @@ from deqi.answers import (
     would_it_help,
 )
 from deqi.cli.conversation import ask_person
+from deqi.cli.reading import read_input
 from deqi.cli.telling import tell
-from deqi.vocabulary import InputError, Person
+from deqi.vocabulary import Person
 
 
 @click.command(name="ask")
@@ -38,7 +37,7 @@ def command(file: str | None, today: datetime | None) -> None:
         tables = default_tables()
         tell(would_it_help.answer(person=ask_person(tables), today=day, tables=tables))
     else:
-        click.echo(answer_json(read_input(file), day))
+        click.echo(answer_json(read_input(file, most=INPUT_LIMIT_BYTES), day))
 
 
 def answer_json(content: bytes, today: date) -> str:
@@ -53,20 +52,3 @@ def person_from_json(content: bytes) -> Person:
     return person_from_document(
         parse_document(content), finding_ids=safety.findings, caution_ids=safety.cautions
     )
-
-
-def read_input(file: str) -> bytes:
-    """As much of the file as is needed to see that it is too long, and no more."""
-    most = INPUT_LIMIT_BYTES + 1
-    if file == "-":
-        return sys.stdin.buffer.read(most)
-    try:
-        with Path(file).open("rb") as stream:
-            return stream.read(most)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            what=f"This file cannot be read: {getattr(error, 'strerror', None) or error}.",
-            rule="--json needs the name of a readable file.",
-            next_step='Check the name, or give "-" and send the JSON to standard input.',
-            where=file,
-        ) from error

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from deqi.answers import (
+    INPUT_LIMIT_BYTES,
     Tables,
     body_document,
     default_tables,
@@ -20,9 +21,10 @@ from deqi.answers import (
     which_points,
 )
 from deqi.atlas import find_points, one_point
-from deqi.cli.ask import person_from_json, read_input
+from deqi.cli.ask import person_from_json
 from deqi.cli.points_people import told_people
 from deqi.cli.points_told import facts_lines, place_lines, search_lines
+from deqi.cli.reading import read_input
 from deqi.cli.shown import one_line
 from deqi.vocabulary import InputError, Limb, Measures, PointFacts, Refusal, Sex
 
@@ -153,7 +155,7 @@ def choose(
     Somebody who must be seen today or now gets no points. Measures are optional; with them each point
     carries its places.
     """
-    person = person_from_json(read_input(file))
+    person = person_from_json(read_input(file, most=INPUT_LIMIT_BYTES))
     measures = measures_from(options, needed=False)
     result = which_points.answer(
         person=person,

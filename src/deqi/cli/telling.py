@@ -22,11 +22,11 @@ def lines(result: AskedResult) -> Iterator[str]:
     yield from _safety(result.safety)
     if isinstance(result, Answer):
         yield from _ledger(result.ledger)
-        yield from _listed("What to keep in mind", (doubt.text for doubt in result.doubts))
+        yield from listed("What to keep in mind", (doubt.text for doubt in result.doubts))
     else:
         yield ""
-        yield from _wrapped("You see no figures about acupuncture now: being seen comes first.")
-    yield from _listed("Sources", (source.citation for source in result.sources))
+        yield from wrapped("You see no figures about acupuncture now: being seen comes first.")
+    yield from listed("Sources", (source.citation for source in result.sources))
     yield ""
     yield f"Deqi {result.provenance.engine_version}, {result.provenance.date}"
 
@@ -34,32 +34,32 @@ def lines(result: AskedResult) -> Iterator[str]:
 def _safety(safety: SafetyAssessment) -> Iterator[str]:
     yield ""
     yield f"Is it safe for me?  {safety.urgency.label}"
-    yield from _wrapped(safety.headline)
-    yield from _wrapped(safety.action)
-    yield from _listed("Why", (reason.text for reason in safety.reasons))
-    yield from _listed("Please look at these answers again", safety.contradictions)
-    yield from _listed("Please note", safety.notes)
-    yield from _listed("Before the first needle", map(_caution, safety.cautions))
-    yield from _listed("Come back if", safety.come_back_if)
+    yield from wrapped(safety.headline)
+    yield from wrapped(safety.action)
+    yield from listed("Why", (reason.text for reason in safety.reasons))
+    yield from listed("Please look at these answers again", safety.contradictions)
+    yield from listed("Please note", safety.notes)
+    yield from listed("Before the first needle", map(_caution, safety.cautions))
+    yield from listed("Come back if", safety.come_back_if)
 
 
 def _ledger(ledger: Ledger) -> Iterator[str]:
     yield ""
     yield "Would it help me?"
-    yield from _wrapped(ledger.headline)
+    yield from wrapped(ledger.headline)
     if ledger.horizons:
-        yield from _wrapped(f'"Clearly better" means: {ledger.responder_definition}.')
+        yield from wrapped(f'"Clearly better" means: {ledger.responder_definition}.')
         yield f"The ranges hold {ledger.interval_level:.0%} of what the trials leave possible."
     for horizon in ledger.horizons:
         yield from _horizon(horizon, ledger)
     harms = (f"{harm.label}: {_count(harm.of_100)} of 100. {harm.text}" for harm in ledger.harms)
-    yield from _listed("Harms", harms)
-    yield from _listed("Other things that people do for back pain", map(_option, ledger.options))
+    yield from listed("Harms", harms)
+    yield from listed("Other things that people do for back pain", map(_option, ledger.options))
     positions = (f"{position.body} ({position.year}): {position.says}" for position in ledger.positions)
-    yield from _listed("What guidelines say", positions)
+    yield from listed("What guidelines say", positions)
     told = (*ledger.known, *ledger.not_forecast)
-    yield from _listed("What else is known", (f"{finding.title}: {finding.text}" for finding in told))
-    yield from _listed("What would change this answer", ledger.would_change)
+    yield from listed("What else is known", (f"{finding.title}: {finding.text}" for finding in told))
+    yield from listed("What would change this answer", ledger.would_change)
 
 
 def _horizon(horizon: Horizon, ledger: Ledger) -> Iterator[str]:
@@ -112,7 +112,8 @@ def _points(count: Count | None) -> str:
     return NOT_KNOWN if count is None else f"{_count(count)} points of 100 less pain"
 
 
-def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
+def listed(title: str, items: Iterable[str]) -> Iterator[str]:
+    """A title with its items below it, each wrapped; nothing when there is no item."""
     found = list(items)
     if not found:
         return
@@ -122,5 +123,6 @@ def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
         yield from textwrap.wrap(item, WIDTH, initial_indent="  - ", subsequent_indent="    ")
 
 
-def _wrapped(text: str) -> list[str]:
+def wrapped(text: str) -> list[str]:
+    """The lines of a paragraph."""
     return textwrap.wrap(text, WIDTH)
