@@ -209,6 +209,29 @@ def test_without_javascript_measures_are_sent_and_the_map_is_drawn(open_page) ->
     assert not page.locator("#height").is_visible()
     page.locator(".map-back").get_by_role("link", name=re.compile("Behind the knee")).press("Enter")
     assert page.url.endswith("#group-knee-back")
+    page.locator("#point-BL40").wait_for()
+
+
+def test_a_phone_need_not_scroll_past_every_point(open_page) -> None:
+    page = open_page("/points/", size="phone")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 13_500
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".group .point").count() == page.locator(".group .point:visible").count() > 30
+
+
+def test_a_group_that_was_opened_stays_open_on_a_new_body(atlas) -> None:
+    page = atlas()
+    page.locator("#fold-hand summary").first.click()
+    silhouette = page.locator(".map-back .b1").get_attribute("d")
+    page.locator("#height").fill("188")
+    for _wait in range(200):
+        page.wait_for_timeout(100)
+        if page.locator(".map-back .b1").get_attribute("d") != silhouette:
+            break
+    assert page.locator(".map-back .b1").get_attribute("d") != silhouette
+    assert page.locator("#fold-hand[open]").count() == 1
+    assert page.locator("#fold-knee-back[open]").count() == 0
 
 
 def test_axe_finds_nothing_in_the_states_of_the_viewer(atlas, violations) -> None:

@@ -42,7 +42,11 @@ async function refresh(): Promise<void> {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll<HTMLElement>("[data-fresh]")) {
     const there = fresh.getElementById(part.id);
-    if (there && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(there));
+    if (!there || part.contains(document.activeElement)) continue;
+    for (const fold of part.querySelectorAll<HTMLDetailsElement>("details[id]")) {
+      there.querySelector(`#${CSS.escape(fold.id)}`)?.toggleAttribute("open", fold.open);
+    }
+    part.replaceWith(document.adoptNode(there));
   }
 }
 

@@ -47,6 +47,21 @@ def test_a_newcomer_sees_an_example_that_says_so(client: Client) -> None:
     assert settings.SESSION_COOKIE_NAME not in client.cookies
 
 
+def test_groups_are_folded_but_no_warning_is(client: Client) -> None:
+    """On a phone nobody scrolls past forty points; a warning must be met all the same."""
+    html = client.get("/points/").content.decode()
+    groups = re.findall(r'<section class="group".*?</section>', html, re.DOTALL)
+    assert len(groups) > 4
+    assert [" open><summary" in group for group in groups] == [True] + [False] * (len(groups) - 1)
+    for group in groups:
+        shown, folded = re.split(r'<details id="fold-', group, maxsplit=1)
+        assert 'class="hard"' not in folded
+        assert 'id="group-' in folded, "a link to the group opens it"
+        assert not codes_of(shown)
+        assert int(re.search(r"(\d+) points?:", folded).group(1)) == len(codes_of(folded))
+    assert 'class="hard"' in html
+
+
 @pytest.mark.parametrize("replies", [{"findings__F01": "yes"}, {"findings__F04": "yes"}])
 def test_who_must_be_seen_first_sees_no_point_anywhere(client: Client, walk, replies) -> None:
     walk(**replies)

@@ -21,13 +21,17 @@ from deqi.web.atlas_pages.presenters.words import sides_words
 
 @dataclass(frozen=True)
 class Card:
-    """One point of the set with its places on this body."""
+    """One point of the set with its places on this body.
+
+    ``place_source`` says where it lies, ``sources`` what used it and what lies under it.
+    """
 
     point: ChosenPoint
     places: tuple[PlacedPoint, ...]
     sides: str
     radius: int
     level: str
+    place_source: str
     sources: tuple[str, ...]
 
     @property
@@ -113,9 +117,8 @@ class Proposal:
 
 def proposal(result: WhichPoints, placed: Placed, tables: Tables) -> Proposal:
     """The set of an answer, with each point's places on this body, on the sides that may be used."""
-    sources = {group.id: group.sources for group in tables.care.groups}
     return Proposal(
-        groups=tuple(_group(group, placed, sources) for group in result.groups if group.points),
+        groups=tuple(_group(group, placed, tables) for group in result.groups if group.points),
         hidden=tuple(_hidden(result.hidden)),
         first=result.first,
         ask=result.ask,
@@ -145,8 +148,9 @@ def _left_out(result: WhichPoints, tables: Tables) -> Mapping[str, tuple[str, tu
     return found
 
 
-def _group(group: PointGroup, placed: Placed, sources: Mapping[str, tuple[str, ...]]) -> GroupView:
-    cards = tuple(_card(point, placed) for point in group.points)
+def _group(group: PointGroup, placed: Placed, tables: Tables) -> GroupView:
+    sources = {each.id: each.sources for each in tables.care.groups}
+    cards = tuple(_card(point, placed, tables) for point in group.points)
     return GroupView(
         id=group.id,
         title=group.title,
@@ -158,7 +162,7 @@ def _group(group: PointGroup, placed: Placed, sources: Mapping[str, tuple[str, .
     )
 
 
-def _card(point: ChosenPoint, placed: Placed) -> Card:
+def _card(point: ChosenPoint, placed: Placed, tables: Tables) -> Card:
     places = tuple(place for place in placed.of(point.code) if place.side in point.sides)
     risks = (source for risk in point.risks for source in risk.sources)
     return Card(
@@ -167,6 +171,7 @@ def _card(point: ChosenPoint, placed: Placed) -> Card:
         sides=sides_words(point.sides),
         radius=max((round(place.radius_mm) for place in places), default=0),
         level=next((place.level for place in places if place.level), ""),
+        place_source=tables.points.points[point.code].source,
         sources=tuple(dict.fromkeys([*(use.source for use in point.uses), *risks])),
     )
 
