@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from deqi.atlas import AtlasTables, Body, build_body, place_points
+from deqi.atlas import AtlasTables, Body, build_body, place_points, plane_section
 from deqi.atlas.heights import Height
 from deqi.atlas.place import placed
 from deqi.vocabulary import Measures, PlacedPoint, Sex, Side
@@ -123,17 +123,27 @@ def test_bl60_and_ki3_lie_between_ankle_bone_and_tendon(at: Points, body: Body, 
         assert at[code].position[1] == pytest.approx((before + behind) / 2, abs=0.004)
 
 
-def test_bl36_lies_in_a_hollow_between_buttock_and_thigh(body: Body, at: Points) -> None:
+def test_bl36_lies_in_the_hollow_between_buttock_and_thigh(body: Body, at: Points) -> None:
     x, y, z = at["BL36"].position
-    trochanter, knee = body.heights["trochanter"].value_m, body.heights["knee_line"].value_m
-    # 14 of 19 cun above the crease of the knee, and at most 6 cm from there
-    assert z == pytest.approx(knee + 14 / 19 * (trochanter - knee), abs=0.062)
+    assert z == pytest.approx(body.heights["crotch"].value_m, abs=0.025), "the fold is level with the crotch"
 
     def behind(height: float) -> float:
-        away = np.abs(body.vertices - [x, 0, height])
-        return float(body.vertices[(away[:, 2] < 0.015) & (away[:, 0] < 0.03), 1].min())
+        legs = plane_section(body.vertices, body.faces, np.array([0, 0, height]), np.array([0, 0, 1.0]))
+        points = np.concatenate([outline.points for outline in legs])
+        return float(points[np.abs(points[:, 0] - x) < 0.02, 1].min())
 
-    assert behind(z + 0.05) < y, "the buttock stands out further back than the fold"
+    def slope(low: float, high: float) -> float:
+        return (behind(z + low) - behind(z + high)) / (high - low)
+
+    assert slope(0.01, 0.04) > 0.2, "the buttock stands out above the fold"
+    assert slope(-0.04, -0.01) < 0.5 * slope(0.01, 0.04), "the thigh goes on straight below it"
+    assert behind(z) == pytest.approx(y, abs=0.004)
+
+
+def test_bl36_of_a_tall_slim_man_stays_in_his_fold(tables: AtlasTables) -> None:
+    slim = build_body(Measures(sex=Sex.MALE, age_years=25, height_cm=202, weight_kg=80), tables)
+    point = next(point for point in place_points(slim, tables) if point.key == "BL36")
+    assert point.position[2] == pytest.approx(slim.heights["crotch"].value_m, abs=0.025)
 
 
 def test_bl37_is_6_of_14_cun_below_bl36(at: Points) -> None:
