@@ -201,7 +201,7 @@ def test_marks_make_the_back_surer(tables: AtlasTables) -> None:
 
 
 def test_what_the_standard_leaves_open_is_said(at: Points) -> None:
-    assert "trochanter-ASIS" in at["GB30"].open_question
+    assert "front upper spine" in at["GB30"].open_question
     assert at["BL23"].open_question == ""
     assert not at["GV28"].on_skin
     assert not at["CV1"].on_skin
