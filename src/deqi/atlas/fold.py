@@ -16,13 +16,13 @@ class FoldStep(Protocol):
 
     @property
     def fraction(self) -> float | None:
-        """How far below the first landmark the thigh's middle is read, as a share of the way to the second."""
+        """How far below the crotch the thigh's middle is read, as a share of the way to the knee."""
 
 
 SEARCH, STEP, REACH = 0.15, 0.0075, 0.045
-"""How far to look up and down, in what steps, and how long a straight edge is laid across, as shares of the
-distance from crotch to knee: 53, 2.6 and 16 mm on a man of mean height. A longer edge finds the middle of the
-whole slope under the buttock instead of the line where it turns into the thigh."""
+"""How far to look up and down, in what steps, and how far a straight edge reaches each way, as shares of
+the distance from crotch to knee: 53, 2.6 and 16 mm on a man of mean height. A longer edge finds the middle of
+the whole slope under the buttock instead of the line where it turns into the thigh."""
 PULL = 0.006
 """How much deeper a hollow must be to be believed at the far end of the search, as such a share: 2 mm."""
 
@@ -30,8 +30,8 @@ PULL = 0.006
 def gluteal_fold(skin: Skin, crotch: Array, knee: Array, step: FoldStep) -> tuple[Array, int]:
     """The middle of the fold (3,), and its triangle: where buttock turns into thigh.
 
-    ``crotch`` and ``knee`` (3,) are places on the thigh's axis at those heights: on the drawn bodies the fold is
-    within 2 cm of the crotch's level. The profile runs down the middle of the thigh, and the place is its
+    ``crotch`` and ``knee`` (3,) are places on the thigh's axis at those heights: on the drawn bodies the fold
+    is within 2 cm of the crotch's level. The profile runs down the middle of the thigh, and the place is its
     deepest hollow near that level. A body without a visible fold is given a place near the level: depth is
     weighed against distance from it.
     """

@@ -156,7 +156,8 @@ class Placing:
             return unit(sum(WAYS[word] for word in step.direction.split()))
         centre = self.skin.patch(step.region).section_centres(place[None] * [[0, 1, 1]], UP[None])[0]
         away = place - np.array([0.0, centre[1], place[2]])
-        line = unit(chord)
+        # A tape over the line keeps its height: outwards is level, and square to the line seen from above.
+        line = unit(chord * [1, 1, 0])
         return unit(away - (away @ line) * line)
 
     def _lateral(self, step: Step) -> float:
