@@ -43,8 +43,8 @@ SKELETON = {
 }  # fmt: skip
 """Lower borders of the spinous processes from C7 to L4: one man's skeleton, BodyParts3D 4.0 (CC BY 4.0)."""
 SACRUM = {"S1": 1.10, "S2": 1.14, "S3": 1.18, "S4": 1.22, "hiatus": 1.22, "coccyx": 1.31}
-"""Judgement, in shares of C7 to L4. S2 is level with the upper rear spines of the hip bone, found at 1.16 along
-the skin by Ernst 2013, and the skin is longer than the height. The other openings follow in even steps."""
+"""Judgement, in shares of C7 to L4. S2 is level with the upper rear spines of the hip bone, at 1.16 along
+the skin in Ernst 2013, and the skin is longer than the height. The other openings follow in even steps."""
 
 INNER = dict(
     zip(
