@@ -109,6 +109,9 @@ def test_gb30_is_a_third_of_the_way_from_trochanter_to_hiatus(body: Body, tables
     start, end = found["greater trochanter"].position, found["sacral hiatus skin"].position
     share = (found["GB30"].position - start) @ (end - start) / ((end - start) @ (end - start))
     assert share == pytest.approx(1 / 3, abs=0.01)
+    assert found["GB30"].position[2] == pytest.approx(start[2] + (end[2] - start[2]) / 3, abs=0.001), (
+        "a tape from one to the other does not rise above both"
+    )
     assert start[2] == pytest.approx(body.heights["trochanter"].value_m, abs=0.01)
 
 
@@ -121,6 +124,19 @@ def test_bl60_and_ki3_lie_between_ankle_bone_and_tendon(at: Points, body: Body, 
         before, behind = found[bone].position[1], found[tendon].position[1]
         assert behind < at[code].position[1] < before
         assert at[code].position[1] == pytest.approx((before + behind) / 2, abs=0.004)
+
+
+def test_gb29_is_half_way_down_from_the_spine_to_the_trochanter(body: Body, tables: AtlasTables) -> None:
+    found = placed(body, tables.points).found
+    start, end = (found[name].position for name in ("anterior superior iliac spine", "greater trochanter"))
+    assert found["GB29"].position[2] == pytest.approx((start[2] + end[2]) / 2, abs=0.001)
+
+
+def test_ki5_and_ki6_stand_one_cun_below_their_landmark(body: Body, at: Points, tables: AtlasTables) -> None:
+    cun = body.measures.height_cm / 7500
+    bone = placed(body, tables.points).found["medial malleolus"].position
+    assert at["KI3"].position[2] - at["KI5"].position[2] == pytest.approx(cun, abs=0.003)
+    assert bone[2] - at["KI6"].position[2] == pytest.approx(cun, abs=0.003)
 
 
 def test_bl36_lies_in_the_hollow_between_buttock_and_thigh(body: Body, at: Points) -> None:
