@@ -9,7 +9,8 @@ Routines, and the fields of a step that they read:
 ``limb``    along a limb from ``start``: ``fraction`` of the way to ``end``, or ``offset_cun`` (towards the
             hand or foot) of the cun of ``span``; around it at ``angle_deg``, or, without an angle, where the
             line from ``start`` to ``end`` runs.
-``line``    ``fraction`` of the straight line from ``start`` to ``end``, then to the skin in ``direction``.
+``line``    ``fraction`` of the straight line from ``start`` to ``end``, then to the skin in ``direction``;
+            ``out`` is level, and square to the line seen from above.
 ``pin``     a place of the shared mesh, chosen once by eye: ``data/atlas/pins.csv``.
 ``fold``    the fold below the buttock: see ``deqi.atlas.fold``.
 """
