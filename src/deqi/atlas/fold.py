@@ -16,29 +16,31 @@ class FoldStep(Protocol):
 
     @property
     def fraction(self) -> float | None:
-        """Where the fold should be, from the first landmark to the second."""
+        """How far below the crotch the thigh's middle is read, as a share of the way to the knee."""
 
 
-SEARCH, STEP, REACH = 0.137, 0.00685, 0.0548
-"""How far to look up and down, in what steps, and how long a straight edge is laid across, as shares of the
-distance from trochanter to knee: 60, 3 and 24 mm on a thigh of 44 cm."""
-PULL = 0.0034
-"""How much deeper a hollow must be to be believed at the far end of the search, as such a share: 1.5 mm."""
+SEARCH, STEP, REACH = 0.15, 0.0075, 0.045
+"""How far to look up and down, in what steps, and how far a straight edge reaches each way, as shares of
+the distance from crotch to knee: 53, 2.6 and 16 mm on a man of mean height. A longer edge finds the middle of
+the whole slope under the buttock instead of the line where it turns into the thigh."""
+PULL = 0.006
+"""How much deeper a hollow must be to be believed at the far end of the search, as such a share: 2 mm."""
 
 
-def gluteal_fold(skin: Skin, upper: Array, lower: Array, step: FoldStep) -> tuple[Array, int]:
-    """The middle of the fold (3,), and its triangle: the deepest concavity of the profile near its place.
+def gluteal_fold(skin: Skin, crotch: Array, knee: Array, step: FoldStep) -> tuple[Array, int]:
+    """The middle of the fold (3,), and its triangle: where buttock turns into thigh.
 
-    ``upper`` and ``lower`` (3,) are trochanter and crease of the knee; ``fraction`` of the way between
-    them is what the standard's 14 and 19 cun give. The profile runs down the middle of the thigh. A body
-    without a visible fold is given a place near the rule's: depth is weighed against distance from it.
+    ``crotch`` and ``knee`` (3,) are places on the thigh's axis at those heights: on the drawn bodies the fold
+    is within 2 cm of the crotch's level. The profile runs down the middle of the thigh, and the place is its
+    deepest hollow near that level. A body without a visible fold is given a place near the level: depth is
+    weighed against distance from it.
     """
-    ruled = upper + (step.fraction or 0.0) * (lower - upper)
-    # The thigh is round only below the crotch: its middle is read at the rule's height, which is lower.
-    across = skin.patch(step.region).section_centres(ruled[None], np.array([[0.0, 0.0, 1.0]]))[0, 0]
-    length = float(np.linalg.norm(upper - lower))
+    length = float(np.linalg.norm(crotch - knee))
+    # The thigh is round only below the crotch, so its middle is read there.
+    below = crotch + (step.fraction or 0.0) * (knee - crotch)
+    across = skin.patch(step.region).section_centres(below[None], np.array([[0.0, 0.0, 1.0]]))[0, 0]
     steps, wide = round(SEARCH / STEP), round(REACH / STEP)
-    heights = ruled[2] + STEP * length * np.arange(-steps - wide, steps + wide + 1)
+    heights = crotch[2] + STEP * length * np.arange(-steps - wide, steps + wide + 1)
     origins = np.stack([np.full_like(heights, across), np.full_like(heights, -1.0), heights], axis=1)
     forwards = np.tile([0.0, 1.0, 0.0], (len(heights), 1))
     profile, faces = skin.patch(step.region).cast(Rays(origins, forwards))

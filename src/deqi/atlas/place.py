@@ -9,7 +9,8 @@ Routines, and the fields of a step that they read:
 ``limb``    along a limb from ``start``: ``fraction`` of the way to ``end``, or ``offset_cun`` (towards the
             hand or foot) of the cun of ``span``; around it at ``angle_deg``, or, without an angle, where the
             line from ``start`` to ``end`` runs.
-``line``    ``fraction`` of the straight line from ``start`` to ``end``, then to the skin in ``direction``.
+``line``    ``fraction`` of the straight line from ``start`` to ``end``, then to the skin in ``direction``;
+            ``out`` is level, and square to the line seen from above.
 ``pin``     a place of the shared mesh, chosen once by eye: ``data/atlas/pins.csv``.
 ``fold``    the fold below the buttock: see ``deqi.atlas.fold``.
 """
@@ -156,7 +157,8 @@ class Placing:
             return unit(sum(WAYS[word] for word in step.direction.split()))
         centre = self.skin.patch(step.region).section_centres(place[None] * [[0, 1, 1]], UP[None])[0]
         away = place - np.array([0.0, centre[1], place[2]])
-        line = unit(chord)
+        # A tape over the line keeps its height: outwards is level, and square to the line seen from above.
+        line = unit(chord * [1, 1, 0])
         return unit(away - (away @ line) * line)
 
     def _lateral(self, step: Step) -> float:

@@ -118,8 +118,8 @@ class Patch:
     def section_centres(self, origins: Array, normals: Array) -> Array:
         """The centre of the area that each plane cuts out of the region, (n, 3).
 
-        ``origins`` and unit ``normals`` are (n, 3). A plane that does not cut a closed loop (it runs out
-        of the region) gives its own origin back.
+        ``origins`` and unit ``normals`` are (n, 3). An outline that runs out of the region, as the trunk's
+        does at the midline, is closed through the origin. A plane that meets nothing gives its origin back.
         """
         heights = _each(self.corners.reshape(-1, 3), normals) - _dots(origins, normals)
         heights = heights.reshape(len(self.corners), 3, -1)

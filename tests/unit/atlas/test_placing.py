@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from deqi.atlas import AtlasTables, Body, build_body, place_points
+from deqi.atlas import AtlasTables, Body, build_body, place_points, plane_section
 from deqi.atlas.heights import Height
 from deqi.atlas.place import placed
 from deqi.vocabulary import Measures, PlacedPoint, Sex, Side
@@ -109,6 +109,9 @@ def test_gb30_is_a_third_of_the_way_from_trochanter_to_hiatus(body: Body, tables
     start, end = found["greater trochanter"].position, found["sacral hiatus skin"].position
     share = (found["GB30"].position - start) @ (end - start) / ((end - start) @ (end - start))
     assert share == pytest.approx(1 / 3, abs=0.01)
+    assert found["GB30"].position[2] == pytest.approx(start[2] + (end[2] - start[2]) / 3, abs=0.001), (
+        "a tape from one to the other does not rise above both"
+    )
     assert start[2] == pytest.approx(body.heights["trochanter"].value_m, abs=0.01)
 
 
@@ -123,17 +126,40 @@ def test_bl60_and_ki3_lie_between_ankle_bone_and_tendon(at: Points, body: Body, 
         assert at[code].position[1] == pytest.approx((before + behind) / 2, abs=0.004)
 
 
-def test_bl36_lies_in_a_hollow_between_buttock_and_thigh(body: Body, at: Points) -> None:
+def test_gb29_is_half_way_down_from_the_spine_to_the_trochanter(body: Body, tables: AtlasTables) -> None:
+    found = placed(body, tables.points).found
+    start, end = (found[name].position for name in ("anterior superior iliac spine", "greater trochanter"))
+    assert found["GB29"].position[2] == pytest.approx((start[2] + end[2]) / 2, abs=0.001)
+
+
+def test_ki5_and_ki6_stand_one_cun_below_their_landmark(body: Body, at: Points, tables: AtlasTables) -> None:
+    cun = body.measures.height_cm / 7500
+    bone = placed(body, tables.points).found["medial malleolus"].position
+    assert at["KI3"].position[2] - at["KI5"].position[2] == pytest.approx(cun, abs=0.003)
+    assert bone[2] - at["KI6"].position[2] == pytest.approx(cun, abs=0.003)
+
+
+def test_bl36_lies_in_the_hollow_between_buttock_and_thigh(body: Body, at: Points) -> None:
     x, y, z = at["BL36"].position
-    trochanter, knee = body.heights["trochanter"].value_m, body.heights["knee_line"].value_m
-    # 14 of 19 cun above the crease of the knee, and at most 6 cm from there
-    assert z == pytest.approx(knee + 14 / 19 * (trochanter - knee), abs=0.062)
+    assert z == pytest.approx(body.heights["crotch"].value_m, abs=0.025), "the fold is level with the crotch"
 
     def behind(height: float) -> float:
-        away = np.abs(body.vertices - [x, 0, height])
-        return float(body.vertices[(away[:, 2] < 0.015) & (away[:, 0] < 0.03), 1].min())
+        legs = plane_section(body.vertices, body.faces, np.array([0, 0, height]), np.array([0, 0, 1.0]))
+        points = np.concatenate([outline.points for outline in legs])
+        return float(points[np.abs(points[:, 0] - x) < 0.02, 1].min())
 
-    assert behind(z + 0.05) < y, "the buttock stands out further back than the fold"
+    def slope(low: float, high: float) -> float:
+        return (behind(z + low) - behind(z + high)) / (high - low)
+
+    assert slope(0.01, 0.04) > 0.2, "the buttock stands out above the fold"
+    assert slope(-0.04, -0.01) < 0.5 * slope(0.01, 0.04), "the thigh goes on straight below it"
+    assert behind(z) == pytest.approx(y, abs=0.004)
+
+
+def test_bl36_of_a_tall_slim_man_stays_in_his_fold(tables: AtlasTables) -> None:
+    slim = build_body(Measures(sex=Sex.MALE, age_years=25, height_cm=202, weight_kg=80), tables)
+    point = next(point for point in place_points(slim, tables) if point.key == "BL36")
+    assert point.position[2] == pytest.approx(slim.heights["crotch"].value_m, abs=0.025)
 
 
 def test_bl37_is_6_of_14_cun_below_bl36(at: Points) -> None:
@@ -191,7 +217,7 @@ def test_marks_make_the_back_surer(tables: AtlasTables) -> None:
 
 
 def test_what_the_standard_leaves_open_is_said(at: Points) -> None:
-    assert "trochanter-ASIS" in at["GB30"].open_question
+    assert "front upper spine" in at["GB30"].open_question
     assert at["BL23"].open_question == ""
     assert not at["GV28"].on_skin
     assert not at["CV1"].on_skin

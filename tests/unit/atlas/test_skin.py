@@ -62,6 +62,14 @@ def test_a_section_that_misses_gives_the_guess_back() -> None:
     assert centres[0] == pytest.approx([0.2, 0.1, 3.0])
 
 
+def test_half_an_outline_is_closed_through_the_origin() -> None:
+    whole = tube(0.05)
+    half = Patch(whole[whole[:, :, 0].mean(axis=1) > 0.2])
+    centres = half.section_centres(np.array([[0.2, 0.1, 0.5]]), np.array([[0, 0, 1.0]]))
+    # the centre of half a disc lies 4 r / (3 pi) from its straight side
+    assert centres[0] == pytest.approx([0.2 + 4 * 0.05 / (3 * np.pi), 0.1, 0.5], abs=1e-4)
+
+
 def test_the_nearest_place_of_a_triangle_by_trying_many() -> None:
     rng = np.random.default_rng(4)
     share = rng.dirichlet([1, 1, 1], size=20_000)
