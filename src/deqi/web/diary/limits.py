@@ -45,9 +45,14 @@ def count(request: HttpRequest, what: str) -> None:
         what=what, who=who(request, now), starts_at=start_of(now), defaults={"count": 1}
     )
     if made:
-        Tally.objects.filter(starts_at__lt=start_of(now)).delete()
+        forget_earlier(now)
     else:
         Tally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+
+
+def forget_earlier(now: datetime) -> None:
+    """Let the tallies of earlier stretches go: they limit nothing any more."""
+    Tally.objects.filter(starts_at__lt=start_of(now)).delete()
 
 
 def start_of(now: datetime) -> datetime:
