@@ -54,6 +54,24 @@ def test_no_other_account_of_the_machine_can_read_kept_answers(tmp_path, environ
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
 
 
+def test_the_database_is_closed_to_others_also_in_a_folder_that_was_there_before(tmp_path) -> None:
+    (tmp_path / "data").mkdir(mode=0o755)
+    assert start(tmp_path).returncode == 0
+    migrated = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+        env={
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "DEQI_DATA_DIR": str(tmp_path / "data"),
+            "DJANGO_SETTINGS_MODULE": "deqi.web.settings",
+        },
+        check=False,
+    )
+    assert migrated.returncode == 0
+    files = list((tmp_path / "data").glob("deqi.sqlite3*"))
+    assert files
+    assert [path.name for path in files if path.stat().st_mode & 0o077] == []
+
+
 @pytest.mark.parametrize(
     "environment",
     [

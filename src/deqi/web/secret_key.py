@@ -1,8 +1,12 @@
-"""The key that signs cookies: a real one for a site that others reach, a local one for this machine."""
+"""What is kept from other accounts: the key that signs cookies, and the file of the database.
+
+A site that others reach needs a real key; for this machine alone one is made.
+"""
 
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -46,3 +50,15 @@ def _write_once(path: Path, key: str) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def private_file(name: object) -> None:
+    """Make an empty database that this account alone can read, unless there is one; SQLite keeps its mode.
+
+    The folder is closed to others only when Deqi made it itself.
+    """
+    path = Path(str(name))
+    if str(name).startswith((":", "file:")) or not path.parent.is_dir():
+        return
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -28,7 +28,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from deqi.web.languages import found_languages
-from deqi.web.secret_key import local_secret_key, real_secret_key
+from deqi.web.secret_key import local_secret_key, private_file, real_secret_key
 
 
 def _on(name: str) -> bool:
@@ -152,6 +152,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     # Answers that people asked to keep lie here, so no other account of the machine may look in.
     DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_file(DATABASES["default"]["NAME"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The answers live in a signed cookie in the reader's own browser: nothing is stored here.

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from deqi.web.diary.models import Diary, Link, Record, Seal
+from deqi.web.diary.models import Diary, Link, Record, Seal, Tally
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,44 @@ def test_no_byte_of_it_stays_in_the_files_of_the_database(tmp_path: Path) -> Non
     assert told[2] == "link 404"
 
 
+ANSWERS = """
+import django
+django.setup()
+from datetime import timedelta
+from pathlib import Path
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from deqi.web.ask.models import KeptAnswer, hash_token
+
+call_command("migrate", verbosity=0)
+folder, now = Path(settings.DATABASES["default"]["NAME"]).parent, timezone.now()
+
+def found(mark):
+    return sorted(path.name for path in folder.iterdir() if path.is_file() and mark in path.read_bytes())
+
+first = KeptAnswer.objects.keep({"kind": "FIRST-MARK"}, now=now)
+print("before", found(b"FIRST-MARK"))
+KeptAnswer.objects.keep({"kind": "SECOND-MARK"}, now=now, replaces=hash_token(first))
+print("replaced", found(b"FIRST-MARK"))
+print("erased", KeptAnswer.objects.erase_expired(now=now + timedelta(days=91)))
+print("over", found(b"SECOND-MARK"))
+"""
+
+
+def test_no_byte_stays_of_an_answer_that_was_replaced_or_whose_time_is_over(tmp_path: Path) -> None:
+    settings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    settings |= {"DEQI_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "deqi.web.settings"}
+    settings["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWERS], env=settings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.splitlines()
+    assert told[0].startswith("before ['deqi.sqlite3")
+    assert told[1:] == ["replaced []", "erased 1", "over []"]
+
+
 def test_a_write_that_lost_its_diary_meanwhile_leaves_nothing_behind(
     client: Client, week, diary: Diary
 ) -> None:
@@ -109,6 +147,14 @@ def test_writing_puts_the_end_off(week, diary: Diary) -> None:
     week(pain="6")
     diary.refresh_from_db()
     assert timezone.now() - diary.touched_at < timedelta(minutes=1)
+
+
+def test_counts_of_who_tried_links_go_with_the_timer_too(client: Client) -> None:
+    client.get("/diary/open/guess/")
+    assert Tally.objects.exists()
+    Tally.objects.update(starts_at=timezone.now() - timedelta(minutes=21))
+    call_command("erase_expired", verbosity=0)
+    assert not Tally.objects.exists()
 
 
 def test_the_command_says_how_many_diaries_went(link: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models, transaction
 
+from deqi.web.diary.traces import wipe_traces
+
 
 class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
     """Look-ups by the private token, which itself is not stored."""
@@ -18,8 +20,11 @@ class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
         return self.filter(token_hash=hash_token(token), expires_at__gt=now).first()
 
     def erase_expired(self, *, now: datetime) -> int:
-        """Delete every answer whose time is over; how many there were."""
-        return self.filter(expires_at__lte=now).delete()[0]
+        """Delete every answer whose time is over, with its traces; how many there were."""
+        over = self.filter(expires_at__lte=now).delete()[0]
+        if over:
+            wipe_traces()
+        return over
 
     def kept_since(self, since: datetime, *, besides: str = "") -> int:
         """How many answers were kept after ``since``, not counting the one with the hash ``besides``."""
@@ -37,8 +42,11 @@ class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
         expires_at = now + timedelta(days=settings.KEEP_DAYS)
         values = {"document": document, "created_at": now, "expires_at": expires_at}
         with transaction.atomic():
-            self.filter(token_hash=replaces).exclude(token_hash=hash_token(token)).delete()
+            earlier = self.filter(token_hash=replaces).exclude(token_hash=hash_token(token))
+            erased = earlier.delete()[0]
             self.update_or_create(token_hash=hash_token(token), defaults=values)
+        if erased:
+            wipe_traces()
         return token
 
 

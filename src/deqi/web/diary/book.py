@@ -25,6 +25,10 @@ class ClashError(Exception):
         self.newest = newest
 
 
+class GoneError(Exception):
+    """The diary was erased in another window, in this very moment."""
+
+
 @dataclass(frozen=True)
 class Note:
     """One thing that the owner noted, with every version of it, the newest last."""
@@ -145,7 +149,9 @@ def write(
 ) -> Record:
     """Add the version that follows ``after``; when this returns, the row is on the disk.
 
-    The same document sent again adds nothing. Raises ``ClashError`` when another version came in between.
+    The same document sent again adds nothing. Raises ``ClashError`` when another version came in between,
+    and ``GoneError`` when the diary is no more. Where nothing stands yet, the first version is written
+    whatever ``after`` says: it comes from a form, and must not number a row beyond what a database can hold.
     """
     kept = None if document is None else dict(document)
     newest = diary.records.filter(kind=kind, subject=subject).order_by("-version").first()
@@ -157,14 +163,16 @@ def write(
         return newest
     try:
         with transaction.atomic():
-            Diary.objects.filter(pk=diary.pk).update(touched_at=now)
+            if not Diary.objects.filter(pk=diary.pk).update(touched_at=now):
+                raise GoneError
+            version = newest.version + 1 if newest is not None else 1
             return diary.records.create(
-                kind=kind, subject=subject, version=after + 1, document=kept, noted_at=now
+                kind=kind, subject=subject, version=version, document=kept, noted_at=now
             )
     except IntegrityError:
         newest = diary.records.filter(kind=kind, subject=subject).order_by("-version").first()
         if newest is None:  # the diary itself was erased in between
-            raise
+            raise GoneError from None
         if newest.document == kept:
             return newest
         raise ClashError(newest) from None

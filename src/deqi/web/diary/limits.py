@@ -6,6 +6,7 @@ and is never stored, so yesterday's hashes cannot be followed.
 
 import hashlib
 import hmac
+import ipaddress
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -44,9 +45,14 @@ def count(request: HttpRequest, what: str) -> None:
         what=what, who=who(request, now), starts_at=start_of(now), defaults={"count": 1}
     )
     if made:
-        Tally.objects.filter(starts_at__lt=start_of(now)).delete()
+        forget_earlier(now)
     else:
         Tally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+
+
+def forget_earlier(now: datetime) -> None:
+    """Let the tallies of earlier stretches go: they limit nothing any more."""
+    Tally.objects.filter(starts_at__lt=start_of(now)).delete()
 
 
 def start_of(now: datetime) -> datetime:
@@ -62,9 +68,16 @@ def who(request: HttpRequest, now: datetime) -> str:
 
 
 def address(request: HttpRequest) -> str:
-    """Where the request comes from; behind a proxy, what the proxy itself has seen: the last name it adds."""
-    if settings.BEHIND_PROXY:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        if told:
-            return str(told).rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where the request comes from; behind a proxy, what the proxy itself has seen: the last name it adds.
+
+    One line of one household has 2**64 addresses of IPv6 at least, so those are counted together.
+    """
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")) if settings.BEHIND_PROXY else ""
+    name = told.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        found = ipaddress.ip_address(name)
+    except ValueError:
+        return name
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((int(found), 64), strict=False))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from deqi.web.diary import limits
-from deqi.web.diary.book import PLAN, Book, ClashError, book_of, write
+from deqi.web.diary.book import PLAN, Book, ClashError, GoneError, book_of, write
 from deqi.web.diary.forms import EVENT, DiaryForm, PlanForm, VisitForm, WeekForm
-from deqi.web.diary.gate import Opened, for_owner
+from deqi.web.diary.gate import Opened, closed, for_owner
 from deqi.web.diary.models import Record
 from deqi.web.diary.presenters.signs import safety_of_ids, signs_of
 from deqi.web.diary.said import say
@@ -95,7 +95,10 @@ def take_back(request: HttpRequest, opened: Opened, kind: str, subject: str) -> 
     note = book_of(opened.diary).notes.get((kind, subject))
     if note is None:
         raise Http404
-    write(opened.diary, kind, subject, None, after=note.newest.version, now=timezone.now())
+    try:
+        write(opened.diary, kind, subject, None, after=note.newest.version, now=timezone.now())
+    except GoneError:
+        return closed(request)
     _follow(opened)
     say(request, "taken-back")
     return redirect("diary:everything")
@@ -119,6 +122,8 @@ def _write(
         kept = write(opened.diary, kind, subject, form.document(), after=after, now=timezone.now())
     except ClashError as clash:
         return _offer_correction(request, opened, name, form, {**context, "clash": clash.newest})
+    except GoneError:
+        return closed(request)
     say(request, name, draft=context["draft"])
     _follow(opened)
     if name != "plan" and signs_of(kept.document or {}) is not None:

@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deqi.web.ask.models import hash_token
+from deqi.web.diary import limits
 from deqi.web.diary.asking import may_see
 from deqi.web.diary.book import book_of
 from deqi.web.diary.exports import csv_response, json_response
 from deqi.web.diary.forms import ChoicesForm, ReaderForm
-from deqi.web.diary.gate import KEY, Opened, for_owner, private
+from deqi.web.diary.gate import KEY, Opened, for_owner, later, private
 from deqi.web.diary.models import Link
 from deqi.web.diary.presenters.everything import everything_view
 from deqi.web.diary.said import said, say
@@ -61,6 +62,8 @@ def sharing(request: HttpRequest, opened: Opened) -> HttpResponse:
 @for_owner
 def add_reader(request: HttpRequest, opened: Opened) -> HttpResponse:
     """A link that only reads."""
+    if _too_many(request):
+        return later(request)
     form = ReaderForm(request.POST)
     label = form.cleaned_data["label"] if form.is_valid() else ""
     remember(request, opened.diary.new_link(Link.READER, now=timezone.now(), label=label), Link.READER)
@@ -71,6 +74,8 @@ def add_reader(request: HttpRequest, opened: Opened) -> HttpResponse:
 @for_owner
 def renew(request: HttpRequest, opened: Opened) -> HttpResponse:
     """A new link for the owner; the one before opens nothing from now on."""
+    if _too_many(request):
+        return later(request)
     token = opened.diary.new_link(Link.OWNER, now=timezone.now())
     remember(request, token, Link.OWNER)
     request.session[KEY] = hash_token(token)
@@ -106,3 +111,11 @@ def erase(request: HttpRequest, opened: Opened) -> HttpResponse:
 def erased(request: HttpRequest) -> HttpResponse:
     """Say that it is gone, and let the browser throw its drafts away."""
     return render(request, "diary/erased.html")
+
+
+def _too_many(request: HttpRequest) -> bool:
+    """Whether this address made too many rows; a link is one, and making links must not fill the disk."""
+    if limits.too_many(request, limits.ENTRIES):
+        return True
+    limits.count(request, limits.ENTRIES)
+    return False

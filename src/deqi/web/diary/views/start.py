@@ -37,7 +37,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return later(request)
     limits.count(request, limits.STARTS)
     Diary.objects.erase_expired(now=now)
-    token = _held(request, NEW) or new_token()
+    token = _begun_here(request) or new_token()
     Diary.objects.begin(token, now=now)
     remember(request, token, Link.OWNER)
     request.session[KEY] = hash_token(token)
@@ -112,6 +112,15 @@ def left(request: HttpRequest) -> HttpResponse:
 def _held(request: HttpRequest, key: str) -> str:
     held = request.session.get(key)
     return held if isinstance(held, str) else ""
+
+
+def _begun_here(request: HttpRequest) -> str:
+    """The token of the owner's link that was made here and not shown yet, if it still opens a diary.
+
+    A reader's link waits in the same place: taking it would open the diary for reading and begin none.
+    """
+    token = _held(request, NEW) if request.session.get(NEW_ROLE) == Link.OWNER else ""
+    return token if token and Link.objects.opening(hash_token(token)) else ""
 
 
 def _full(now: datetime) -> bool:

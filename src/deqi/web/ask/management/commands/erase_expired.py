@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from deqi.web.ask.models import KeptAnswer
+from deqi.web.diary.limits import forget_earlier
 from deqi.web.diary.models import Diary
 from deqi.web.diary.traces import wipe_traces
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         now = timezone.now()
         answers = KeptAnswer.objects.erase_expired(now=now)
         diaries = Diary.objects.erase_expired(now=now)
+        forget_earlier(now)
         wipe_traces()
         if options["verbosity"]:
             self.stdout.write(f"{answers} kept answer{'' if answers == 1 else 's'} erased.")
