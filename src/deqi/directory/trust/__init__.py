@@ -1,0 +1,48 @@
+"""Whom can a review or an outcome be believed of? Stars as a posterior, outcomes shrunk, reasons to look."""
+
+from deqi.directory.trust.cusum import CusumChart, cusum
+from deqi.directory.trust.detector import Detector, area_under_curve, learn
+from deqi.directory.trust.dirichlet import StarSummary, fit_prior, percentile, summarise
+from deqi.directory.trust.features import NAMES, Review, features
+from deqi.directory.trust.outcomes import (
+    Outcome,
+    OutcomeLimits,
+    Profession,
+    TrackedPerson,
+    funnel,
+    profession_outcomes,
+    reliability,
+)
+from deqi.directory.trust.signals import Signal, SignalKind, SignalLimits, signals, untaught_suspicion
+from deqi.directory.trust.tables import ChartLimits, StarLimits, TrustTables, load_trust_tables
+
+__all__ = [
+    "NAMES",
+    "ChartLimits",
+    "CusumChart",
+    "Detector",
+    "Outcome",
+    "OutcomeLimits",
+    "Profession",
+    "Review",
+    "Signal",
+    "SignalKind",
+    "SignalLimits",
+    "StarLimits",
+    "StarSummary",
+    "TrackedPerson",
+    "TrustTables",
+    "area_under_curve",
+    "cusum",
+    "features",
+    "fit_prior",
+    "funnel",
+    "learn",
+    "load_trust_tables",
+    "percentile",
+    "profession_outcomes",
+    "reliability",
+    "signals",
+    "summarise",
+    "untaught_suspicion",
+]
