@@ -1,8 +1,9 @@
 """A risk-adjusted CUSUM of bad results, for the practice's own eyes.
 
-Steiner 2000, Biostatistics 1:441, doi 10.1093/biostatistics/1.4.441: each result adds the log-likelihood ratio of
-"the odds of a bad result are multiplied by ``odds_ratio``" to "they are as expected for this person"; the sum never
-falls below 0, and a sum at ``alarm`` asks for a look at how people are treated. It accuses nobody.
+Steiner 2000, Biostatistics 1:441, doi 10.1093/biostatistics/1.4.441: each result adds the log-likelihood
+ratio of "the odds of a bad result are multiplied by ``odds_ratio``" to "they are as expected for this
+person"; the sum never falls below 0, and a sum at ``alarm`` asks for a look at how people are treated. It
+accuses nobody.
 """
 
 import math
@@ -23,8 +24,8 @@ def cusum(
 ) -> CusumChart:
     """Follow bad ``results`` (``True`` is bad) in the order in which they came.
 
-    ``expected``: for each person the probability of a bad result as the whole profession has it, above 0 and below 1.
-    ``odds_ratio``: the worsening to be found, above 1. Raises ``ValueError`` otherwise.
+    ``expected``: for each person the probability of a bad result as the whole profession has it, above 0
+    and below 1. ``odds_ratio``: the worsening to be found, above 1. Raises ``ValueError`` otherwise.
     """
     if len(results) != len(expected):
         raise ValueError("Each result needs its expected probability.")

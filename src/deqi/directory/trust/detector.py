@@ -1,8 +1,8 @@
 """Which reviews should a person look at first? Learned from reviews that somebody has judged.
 
 Gradient-boosted trees on the binned features, with the logistic loss (Friedman 2001, Ann Stat 29:1189, doi
-10.1214/aos/1013203451). The number of trees is chosen on the latest part of what was learned from, because tomorrow's
-reviews come after today's. The figure orders a queue; it hides nothing and accuses nobody.
+10.1214/aos/1013203451). The number of trees is chosen on the latest part of what was learned from, because
+tomorrow's reviews come after today's. The figure orders a queue; it hides nothing and accuses nobody.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ RIDGE = 2.0
 
 @dataclass(frozen=True)
 class _Tree:
-    """A complete binary tree: the feature and the largest bin that goes left, level by level, then the leaves."""
+    """A complete binary tree: feature and largest bin that goes left, level by level, then leaves."""
 
     features: NDArray[np.int64]
     cuts: NDArray[np.int64]
@@ -55,15 +55,17 @@ class Detector:
         ``table``: what ``features`` gives, shape (n, features); NaN is unknown.
         """
         bins = _binned(table, self.edges)
-        return np.asarray(
-            special.expit(self.base + sum((tree.scores(bins) for tree in self.trees), np.zeros(len(bins))))
-        )
+        log_odds = np.full(len(bins), self.base)
+        for tree in self.trees:
+            log_odds += tree.scores(bins)
+        return np.asarray(special.expit(log_odds))
 
 
 def learn(table: Array, judged: Sequence[bool]) -> Detector:
-    """Learn from judged reviews in order of time. ``table``: shape (n, features); ``judged``: ``True`` is not genuine.
+    """Learn from judged reviews in order of time.
 
-    The last fifth chooses the number of trees. Raises ``ValueError`` when either part has judgements of one kind only.
+    ``table``: shape (n, features); ``judged``: ``True`` is not genuine. The last fifth chooses the number
+    of trees. Raises ``ValueError`` when either part has judgements of one kind only.
     """
     labels = np.asarray(judged, dtype=float)
     cut = int(0.8 * len(labels))
@@ -128,48 +130,32 @@ def _grow(bins: Bins, gradient: Array, curvature: Array) -> _Tree:
     node = np.zeros(len(bins), dtype=np.int64)
     rows = np.arange(len(bins))
     for level in range(DEPTH):
-        first, count = 2**level - 1, 2**level
-        _split(
-            bins,
-            gradient,
-            curvature,
-            node - first,
-            count,
-            features[first : first + count],
-            cuts[first : first + count],
-        )
+        own = slice(2**level - 1, 2 ** (level + 1) - 1)
+        features[own], cuts[own] = _split(bins, gradient, curvature, node - own.start, 2**level)
         node = 2 * node + 1 + (bins[rows, features[node]] > cuts[node])
     leaf = node - inner
-    size = inner + 1
-    top = np.bincount(leaf, gradient, size)
-    bottom = np.bincount(leaf, curvature, size) + RIDGE
+    top = np.bincount(leaf, gradient, inner + 1)
+    bottom = np.bincount(leaf, curvature, inner + 1) + RIDGE
     return _Tree(features, cuts, -STEP * top / bottom)
 
 
 def _split(
-    bins: Bins,
-    gradient: Array,
-    curvature: Array,
-    node: NDArray[np.int64],
-    count: int,
-    features: NDArray[np.int64],
-    cuts: NDArray[np.int64],
-) -> None:
-    """The best feature and cut of each of ``count`` nodes, written into ``features`` and ``cuts``."""
+    bins: Bins, gradient: Array, curvature: Array, node: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The best feature and cut of each of ``count`` nodes; a cut above every bin where none helps."""
     width = BINS + 1
+    features, cuts = np.zeros(count, dtype=np.int64), np.full(count, width, dtype=np.int64)
     best = np.full(count, 1e-6)
     for column in range(bins.shape[1]):
         cell = node * width + bins[:, column]
         left = np.cumsum(np.bincount(cell, gradient, count * width).reshape(count, width), axis=1)
         weight = np.cumsum(np.bincount(cell, curvature, count * width).reshape(count, width), axis=1)
         total, heavy = left[:, -1:], weight[:, -1:]
-        gain = (
-            left**2 / (weight + RIDGE)
-            + (total - left) ** 2 / (heavy - weight + RIDGE)
-            - total**2 / (heavy + RIDGE)
-        )
+        gain = left**2 / (weight + RIDGE) + (total - left) ** 2 / (heavy - weight + RIDGE)
+        gain -= total**2 / (heavy + RIDGE)
         gain[(weight < LEAST_WEIGHT) | (heavy - weight < LEAST_WEIGHT)] = 0.0
         place = gain.argmax(axis=1)
         value = gain[np.arange(count), place]
         better = value > best
         best[better], features[better], cuts[better] = value[better], column, place[better]
+    return features, cuts

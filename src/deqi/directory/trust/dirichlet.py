@@ -1,9 +1,9 @@
 """Star counts as a Dirichlet posterior, with its exact interval.
 
-The mean number of stars of a practitioner is ``sum(k * p_k)`` with ``p`` from a Dirichlet distribution. It is at most
-``c`` exactly when ``sum((k - c) * G_k) <= 0`` for independent gamma variables ``G_k``, so its distribution function is
-one integral over the characteristic function of that sum (Gil-Pelaez 1951, doi 10.1093/biomet/38.3-4.481).
-Nothing is sampled: the same counts give the same interval on every machine.
+The mean number of stars of a practitioner is ``sum(k * p_k)`` with ``p`` from a Dirichlet distribution. It
+is at most ``c`` exactly when ``sum((k - c) * G_k) <= 0`` for independent gamma variables ``G_k``, so its
+distribution function is one integral over the characteristic function of that sum (Gil-Pelaez 1951, doi
+10.1093/biomet/38.3-4.481). Nothing is sampled: the same counts give the same interval on every machine.
 """
 
 from collections.abc import Sequence
@@ -37,8 +37,8 @@ class StarSummary:
 def summarise(counts: Sequence[int], prior: Sequence[float], *, level: float) -> StarSummary:
     """Posterior mean of the stars and the central interval with probability ``level``.
 
-    ``counts``: five whole numbers, how many gave 1, 2, 3, 4 and 5 stars. ``prior``: the five parameters of the
-    Dirichlet distribution of the profession, all above 0. Raises ``ValueError`` for anything else.
+    ``counts``: five whole numbers, how many gave 1, 2, 3, 4 and 5 stars. ``prior``: the five parameters of
+    the Dirichlet distribution of the profession, all above 0. Raises ``ValueError`` for anything else.
     """
     alpha = _parameters(counts, prior)
     mean = float(alpha @ STARS / alpha.sum())
@@ -82,9 +82,9 @@ def quantile(alpha: tuple[float, ...], p: float) -> float:
 def fit_prior(table: NDArray[np.int64], *, start: Sequence[float], rounds: int = 1000) -> tuple[float, ...]:
     """The Dirichlet distribution that a whole profession's reviews come from, by maximum likelihood.
 
-    ``table``: shape (practitioners, 5). Fixed-point iteration of Minka (Estimating a Dirichlet distribution, 2000,
-    equation 55) for the Dirichlet-multinomial likelihood. Practitioners without a review say nothing. With fewer
-    than two that have one, ``start`` comes back.
+    ``table``: shape (practitioners, 5). Fixed-point iteration of Minka (Estimating a Dirichlet
+    distribution, 2000, equation 55) for the Dirichlet-multinomial likelihood. Practitioners without a
+    review say nothing. With fewer than two that have one, ``start`` comes back.
     """
     counts = np.asarray(table, dtype=float)
     counts = counts[counts.sum(axis=1) > 0]
@@ -104,7 +104,7 @@ def fit_prior(table: NDArray[np.int64], *, start: Sequence[float], rounds: int =
 
 
 def percentile(mean: float, profession: Sequence[float]) -> float | None:
-    """Of 100 reviewed colleagues, how many have a lower posterior mean; ties count half. ``None`` without any."""
+    """Of 100 reviewed colleagues, how many have a lower mean; ties count half. ``None`` without any."""
     others = np.asarray(profession, dtype=float)
     if not len(others):
         return None
@@ -116,4 +116,4 @@ def _parameters(counts: Sequence[int], prior: Sequence[float]) -> NDArray[np.flo
         raise ValueError("Five counts and five prior parameters are needed, one for each star.")
     if any(count < 0 or count != int(count) for count in counts) or any(not a > 0 for a in prior):
         raise ValueError("Counts are whole numbers from 0 up; prior parameters are above 0.")
-    return np.asarray(counts, dtype=float) + np.asarray(prior, dtype=float)
+    return np.asarray(np.asarray(counts, dtype=float) + np.asarray(prior, dtype=float))

@@ -1,7 +1,7 @@
 """What can be seen of a review on the day when it arrives, from nothing that comes later.
 
-Every feature of a review rests on the reviews before it alone, so that a figure measured on old reviews holds for
-tomorrow's. Unknown (no earlier review, no text) is NaN, never zero.
+Every feature of a review rests on the reviews before it alone, so that a figure measured on old reviews
+holds for tomorrow's. Unknown (no earlier review, no text) is NaN, never zero.
 """
 
 import math
@@ -171,10 +171,11 @@ def _of_place(place: _Record, day: int, stars: float, expected: float) -> list[f
 
 
 def week_surprise(week: int, earlier: int, days: int) -> float:
-    """How surprising ``week`` reviews in seven days are after ``earlier`` in the ``days`` before, in powers of ten.
+    """How surprising ``week`` reviews in seven days are after ``earlier`` in the ``days`` before.
 
-    ``-log10`` of the Poisson probability of so many or more, at the rate of the earlier days (half a review is added,
-    so that a young place has a rate). 0 is ordinary, 3 is one week in a thousand.
+    In powers of ten: ``-log10`` of the Poisson probability of so many or more, at the rate of the earlier
+    days (half a review is added, so that a young place has a rate). 0 is ordinary, 3 is one week in a
+    thousand.
     """
     rate = (earlier + 0.5) / max(days - WEEK, WEEK) * WEEK
     return -math.log10(max(float(special.pdtrc(week - 1, rate)), 1e-12))

@@ -1,13 +1,13 @@
 """What tracked people of a practitioner reported, adjusted for how they began, shrunk, and never ranked.
 
-Each person's last score is compared with what people who began alike had on average over all practitioners. A
-practitioner's mean of these differences is shrunk to zero by how little it is known. The funnel shows where chance
-alone would put it: Spiegelhalter 2005, Stat Med 24:1185, doi 10.1002/sim.1970.
+Each person's last score is compared with what people who began alike had on average over all practitioners.
+A practitioner's mean of these differences is shrunk to zero by how little it is known. The funnel shows
+where chance alone would put it: Spiegelhalter 2005, Stat Med 24:1185, doi 10.1002/sim.1970.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class TrackedPerson:
-    """One diary that opted in: score at the start and at the end, in points of the scale; ``None``: not told."""
+    """One diary that opted in: scores at start and end, in points of the scale; ``None``: not told."""
 
     practitioner: str
     baseline: float
@@ -27,7 +27,7 @@ class TrackedPerson:
 
 @dataclass(frozen=True)
 class OutcomeLimits:
-    """What ``data/directory/trust/outcomes.toml`` says: when a figure may be shown, and with which interval."""
+    """When a figure may be shown, and with which interval: ``data/directory/trust.toml``."""
 
     tracked_needed: int
     follow_up_needed: float
@@ -41,9 +41,10 @@ class OutcomeLimits:
 class Outcome:
     """The tracked outcome of one practitioner.
 
-    ``difference``: adjusted mean in points of the scale, below 0 is better than people alike had elsewhere; ``None``
-    when too few were tracked to say. ``low``, ``high``: interval of the shrunken mean. ``reliability``: share of the
-    spread between such means that is not chance, 0 to 1. ``may_order``: whether it may serve as an order.
+    ``difference``: adjusted mean in points of the scale, below 0 is better than people alike had elsewhere;
+    ``None`` when too few were tracked to say. ``low``, ``high``: interval of the shrunken mean.
+    ``reliability``: share of the spread between such means that is not chance, 0 to 1. ``may_order``:
+    whether it may serve as an order.
     """
 
     practitioner: str
@@ -79,10 +80,11 @@ class Profession:
 def profession_outcomes(people: Sequence[TrackedPerson], limits: OutcomeLimits) -> Profession:
     """Risk-adjusted, shrunken outcomes of every practitioner that occurs among ``people``.
 
-    The adjustment is the regression of the final on the baseline score over everybody, within practitioners, so that
-    a good practitioner is not adjusted away. Where fewer than ``follow_up_needed`` of a practitioner's people told
-    how they were, each missing one counts as the worse ``missing_quantile`` of all adjusted scores: leaving people out
-    must not pay. With nobody followed up the mapping holds counts alone.
+    The adjustment is the regression of the final on the baseline score over everybody, within
+    practitioners, so that a good practitioner is not adjusted away. Where fewer than ``follow_up_needed``
+    of a practitioner's people told how they were, each missing one counts as the worse ``missing_quantile``
+    of all adjusted scores: leaving people out must not pay. With nobody followed up the mapping holds
+    counts alone.
     """
     started = Counter(person.practitioner for person in people)
     followed = [person for person in people if person.final is not None]
@@ -98,21 +100,19 @@ def profession_outcomes(people: Sequence[TrackedPerson], limits: OutcomeLimits) 
         name: _filled(own.get(name, np.empty(0)), count, worse, limits) for name, count in started.items()
     }
     within, between = _spread([group for group in groups.values() if len(group)])
+    counts = {name: _counts_only(name, count, len(own.get(name, ()))) for name, count in started.items()}
     return Profession(
         within,
         between,
-        {
-            name: _outcome(name, started[name], len(own.get(name, ())), group, within, between, limits)
-            for name, group in groups.items()
-        },
+        {name: _outcome(counts[name], group, within, between, limits) for name, group in groups.items()},
     )
 
 
 def funnel(counts: Array, within_sd: float, between_sd: float, levels: Sequence[float]) -> dict[float, Array]:
     """Half-widths of the funnel, in points, for each number of tracked people and each level.
 
-    ``counts``: shape (n,), whole numbers from 1. The over-dispersion ``between_sd`` widens it, so that an ordinary
-    practitioner of a varied profession stays inside.
+    ``counts``: shape (n,), whole numbers from 1. The over-dispersion ``between_sd`` widens it, so that an
+    ordinary practitioner of a varied profession stays inside.
     """
     spread = np.sqrt(within_sd**2 / np.asarray(counts, dtype=float) + between_sd**2)
     return {level: spread * float(special.ndtri(0.5 * (1.0 + level))) for level in levels}
@@ -145,7 +145,7 @@ def _filled(found: Array, started: int, worse: float, limits: OutcomeLimits) -> 
 
 
 def _spread(groups: Sequence[Array]) -> tuple[float, float]:
-    """Standard deviations within and between practitioners, by the one-way method of moments, truncated at 0."""
+    """Standard deviations within and between practitioners: one-way method of moments, truncated at 0."""
     sizes = np.array([len(group) for group in groups], dtype=float)
     total, count = sizes.sum(), len(groups)
     squares = sum(float(((group - group.mean()) ** 2).sum()) for group in groups)
@@ -165,16 +165,18 @@ def _counts_only(name: str, started: int, followed: int) -> Outcome:
     return Outcome(name, started, followed, None, None, None, None, None, may_order=False)
 
 
-def _outcome(
-    name: str, started: int, followed: int, group: Array, within: float, between: float, limits: OutcomeLimits
-) -> Outcome:
-    if followed < limits.tracked_needed:
-        return _counts_only(name, started, followed)
+def _outcome(counts: Outcome, group: Array, within: float, between: float, limits: OutcomeLimits) -> Outcome:
+    if counts.followed < limits.tracked_needed:
+        return counts
     share = reliability(len(group), within, between)
     mean = float(group.mean())
-    shrunken = share * mean
     half = float(special.ndtri(0.5 * (1.0 + limits.level))) * between * float(np.sqrt(1.0 - share))
-    may_order = share >= limits.reliability_for_order and followed >= limits.follow_up_needed * started
-    return Outcome(
-        name, started, followed, mean, shrunken, shrunken - half, shrunken + half, share, may_order=may_order
+    return replace(
+        counts,
+        difference=mean,
+        shrunken=share * mean,
+        low=share * mean - half,
+        high=share * mean + half,
+        reliability=share,
+        may_order=share >= limits.reliability_for_order and counts.follow_up >= limits.follow_up_needed,
     )

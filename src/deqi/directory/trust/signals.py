@@ -1,4 +1,4 @@
-"""Reasons to look at a review, each told in words. They fill a queue for a person; nothing is hidden by them."""
+"""Reasons to look at a review. They fill a queue for a person; nothing is hidden by them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,10 +21,11 @@ class SignalKind(Enum):
 
 @dataclass(frozen=True)
 class SignalLimits:
-    """What ``data/directory/trust/signals.toml`` says.
+    """What ``data/directory/trust.toml`` says of reasons to look.
 
-    ``burst_surprise``: powers of ten; ``copy_overlap``: share of five-word runs, 0 to 1; ``deviation_stars``: stars from
-    what the place had so far; ``deviation_after``: earlier reviews before a deviation means anything.
+    ``burst_surprise``: powers of ten; ``copy_overlap``: share of five-word runs, 0 to 1;
+    ``deviation_stars``: stars from what the place had so far; ``deviation_after``: earlier reviews before a
+    deviation means anything.
     """
 
     burst_surprise: float
@@ -46,7 +47,8 @@ class Signal:
 def signals(reviews: Sequence[Review], limits: SignalLimits) -> list[tuple[Signal, ...]]:
     """The reasons to look at each review, in the order given; most reviews have none.
 
-    Only what came before a review counts, so that a later crowd never changes what was said of an earlier review.
+    Only what came before a review counts, so that a later crowd never changes what was said of an earlier
+    review.
     """
     table = features(reviews)
     return [_signals(dict(zip(NAMES, row, strict=True)), limits) for row in table.tolist()]
@@ -70,8 +72,9 @@ def _signals(row: dict[str, float], limits: SignalLimits) -> tuple[Signal, ...]:
 def untaught_suspicion(table: NDArray[np.float64]) -> NDArray[np.float64]:
     """An order of the queue before anybody has judged a review; higher is looked at first. Shape (n,).
 
-    The sum of five ranks from 0 to 1: a short history of the author, a surprising week, a deviation, an extreme
-    rating, a near copy. Equal weights, because none was learned here. What is unknown counts as the middle.
+    The sum of five ranks from 0 to 1: a short history of the author, a surprising week, a deviation, an
+    extreme rating, a near copy. Equal weights, because none was learned here. What is unknown counts as the
+    middle.
     """
     column = {name: table[:, place] for place, name in enumerate(NAMES)}
     parts = (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from deqi.datafiles import Row, load_toml
 from deqi.directory.trust.outcomes import OutcomeLimits
@@ -51,10 +52,12 @@ def load_trust_tables(root: Path) -> TrustTables:
         charts=MappingProxyType(
             {name: ChartLimits(chart["odds_ratio"], chart["alarm"]) for name, chart in charts.items()}
         ),
-        sources=tuple(dict.fromkeys([*outcomes["sources"], *(s for c in charts.values() for s in c["sources"])])),
+        sources=tuple(
+            dict.fromkeys([*outcomes["sources"], *(s for c in charts.values() for s in c["sources"])])
+        ),
         sha256=table.sha256,
     )
 
 
-def _without(row: Row, *names: str) -> dict[str, object]:
+def _without(row: Row, *names: str) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in names}
