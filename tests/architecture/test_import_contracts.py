@@ -26,6 +26,8 @@ PLANTED = [
     ("only-one-door-to-safety", "web/api/ask.py", "import deqi.safety.formula"),
     ("only-one-door-to-evidence", "cli/ask.py", "import deqi.evidence.tables"),
     ("only-one-door-to-evidence", "answers/tables.py", "import deqi.evidence.ledger.model"),
+    ("layers", "directory/places.py", "import deqi.safety"),
+    ("only-one-door-to-directory", "answers/tables.py", "import deqi.directory.rows"),
     ("only-one-door-to-language", "web/api/ask.py", "import deqi.language.rules"),
     ("only-one-door-to-datafiles", "safety/tables.py", "from deqi.datafiles.load import load_csv"),
     ("only-one-door-to-vocabulary", "web/api/ask.py", "from deqi.vocabulary.reply import Reply"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src/deqi"
-CORE = ("curate", "answers", "safety", "evidence", "language", "datafiles", "vocabulary")
+CORE = ("curate", "answers", "safety", "evidence", "language", "directory", "datafiles", "vocabulary")
 IMPURE = {
     "today",
     "now",
@@ -23,6 +23,7 @@ IMPURE = {
 """Calls and attributes that ask the machine for the time, for chance, for settings, or for a person."""
 KNOWS_DEFAULTS = (
     *("datafiles/", "answers/tables.py", "cli/data.py", "cli/language.py", "web/pages/site_files.py"),
+    "web/practitioners/management/commands/directory_import.py",
 )
 """Who may know where the data files of this version lie."""
 

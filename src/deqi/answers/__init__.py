@@ -1,10 +1,10 @@
 """The five questions: the one door through which a person's question reaches the core."""
 
-from deqi.answers import is_it_safe, would_it_help
+from deqi.answers import is_it_safe, who_should_treat, would_it_help
 from deqi.answers.documents import from_document, safety_document, to_document, to_json
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
 from deqi.answers.questions import questions_document
-from deqi.answers.tables import Tables, default_tables, load_tables
+from deqi.answers.tables import Tables, default_tables, directory_tables, load_tables
 from deqi.answers.trials import PooledAnswer, pooled_answer, pooled_document, trials_document
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "PooledAnswer",
     "Tables",
     "default_tables",
+    "directory_tables",
     "from_document",
     "is_it_safe",
     "load_tables",
@@ -24,5 +25,6 @@ __all__ = [
     "to_document",
     "to_json",
     "trials_document",
+    "who_should_treat",
     "would_it_help",
 ]

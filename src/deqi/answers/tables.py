@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from deqi.datafiles import DATA_ROOT
+from deqi.directory import DirectoryTables, load_directory_tables
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
 from deqi.safety import SafetyTables, load_safety_tables
@@ -52,3 +53,9 @@ def load_tables(root: Path) -> Tables:
 def default_tables() -> Tables:
     """The tables that come with this version of Deqi, loaded once a process."""
     return load_tables(DATA_ROOT)
+
+
+@cache
+def directory_tables() -> DirectoryTables:
+    """What the directory of practitioners rests on, loaded once a process."""
+    return load_directory_tables(DATA_ROOT)

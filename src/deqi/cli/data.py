@@ -10,6 +10,7 @@ from deqi.cli.data_review import diff, stale
 from deqi.cli.shown import show
 from deqi.curate import load_panel, load_policy
 from deqi.datafiles import DATA_ROOT, problems
+from deqi.directory import load_directory_tables
 from deqi.evidence import check_all
 from deqi.language import load_rules
 from deqi.safety import load_safety_tables
@@ -56,4 +57,6 @@ def _rules(root: Path) -> list[Callable[[], object]]:
         checks.append(lambda: load_rules(root))
     if (root / "curation").is_dir():
         checks += [lambda: load_policy(root), lambda: load_panel(root)]
+    if (root / "directory").is_dir():
+        checks.append(lambda: load_directory_tables(root))
     return checks

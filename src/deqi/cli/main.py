@@ -16,6 +16,7 @@ COMMANDS = {
     "ask": "Is it safe for me, and would it help me?",
     "evidence": "The trials, their pooled results, and a forest plot.",
     "safety": "The questions of the safety check.",
+    "directory": "Practitioners: registers in, people near a place out.",
     "data": "Check the data files that answers rest on.",
     "language": "Does a text speak plainly and promise nothing?",
     "serve": "Serve the website from this machine.",

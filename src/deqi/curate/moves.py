@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deqi.answers import Tables, would_it_help
 from deqi.datafiles import Row, load_toml
 from deqi.vocabulary import Answer, AskedResult, Count, Horizon, Person, Reply, Sex
+
+if TYPE_CHECKING:
+    from deqi.answers import Tables
 
 COUNTS = ("usual_care", "sham", "acupuncture", "visits", "needle_place", "added", "not_better")
 LEAST = 0.05
@@ -65,8 +68,11 @@ def load_panel(root: Path) -> Mapping[str, Row]:
     return {person["id"]: person for person in row["people"]}
 
 
-def answers_moved(panel: Mapping[str, Row], old: Tables, new: Tables, *, today: date) -> Moves:
+def answers_moved(panel: Mapping[str, Row], old: "Tables", new: "Tables", *, today: date) -> Moves:
     """Ask for everybody on the panel with both tables, and tell what differs."""
+    # here, because Django reads this package at every start and the numeric libraries take 40 MB
+    from deqi.answers import would_it_help  # noqa: PLC0415
+
     counts: list[CountMove] = []
     words: list[WordMove] = []
     compared = 0
@@ -82,7 +88,7 @@ def answers_moved(panel: Mapping[str, Row], old: Tables, new: Tables, *, today: 
     return Moves(len(panel), compared, tuple(counts), tuple(words))
 
 
-def _person(row: Row, tables: Tables) -> Person:
+def _person(row: Row, tables: "Tables") -> Person:
     has = set(row.get("yes", ()))
     told = len(row) > 1  # a person with nothing but an id told nothing
     replies = {id_: Reply.YES if id_ in has else Reply.NO for id_ in tables.safety.findings} if told else {}

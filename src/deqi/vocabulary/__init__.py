@@ -19,6 +19,7 @@ from deqi.vocabulary.ledger import (
     Reported,
 )
 from deqi.vocabulary.person import LIMITS, Limit, Person, Sex
+from deqi.vocabulary.practitioner import Fact, FactKind, FactState
 from deqi.vocabulary.reply import Reply
 from deqi.vocabulary.safety import Caution, Reason, SafetyAssessment, SignOff
 from deqi.vocabulary.source import ReviewState, Source
@@ -36,6 +37,9 @@ __all__ = [
     "DataFileError",
     "DeqiError",
     "Doubt",
+    "Fact",
+    "FactKind",
+    "FactState",
     "Harm",
     "Horizon",
     "InputError",

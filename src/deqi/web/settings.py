@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "deqi.web.evidence_library",
     "deqi.web.pages",
     "deqi.web.curation",
+    "deqi.web.practitioners",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

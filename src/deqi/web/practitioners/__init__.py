@@ -1,0 +1,1 @@
+"""People who could treat: what registers say of them, what was checked, and how they are found."""
