@@ -11,31 +11,48 @@ import typing
 from collections.abc import Mapping
 from enum import Enum
 
-from deqi.vocabulary import Answer, Refusal, SafetyAssessment, Urgency
+from deqi.vocabulary import Answer, CourseAnswer, Refusal, SafetyAssessment, Urgency
 
 SIMPLE = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
 def answer_schema() -> dict[str, object]:
     """The schema of what ``deqi ask --json`` prints: an answer or a refusal, told apart by ``kind``."""
+    return _either(
+        {"answer": Answer, "refusal": Refusal},
+        "The answer",
+        "A refusal has no ledger: somebody must be seen first.",
+    )
+
+
+def course_schema() -> dict[str, object]:
+    """The schema of what ``deqi track --json`` prints: a course or a refusal, told apart by ``kind``."""
+    return _either(
+        {"course": CourseAnswer, "refusal": Refusal},
+        "The course",
+        "A refusal has no score, no forecast and no decision: somebody must be seen first.",
+    )
+
+
+def _either(kinds: Mapping[str, type], title: str, description: str) -> dict[str, object]:
     definitions: dict[str, object] = {}
-    for kind in (Answer, Refusal):
+    for word, kind in kinds.items():
         _define(kind, definitions)
-        _add(definitions[kind.__name__], "kind", {"const": kind.__name__.lower()}, first=True)
+        _add(definitions[kind.__name__], "kind", {"const": word}, first=True)
     for name in ("signed_off", "is_refusal"):
         _add(definitions[SafetyAssessment.__name__], name, {"type": "boolean"})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The answer",
-        "description": "A refusal has no ledger: somebody must be seen first.",
-        "oneOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in (Answer, Refusal)],
+        "title": title,
+        "description": description,
+        "oneOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in kinds.values()],
         "$defs": dict(sorted(definitions.items())),
     }
 
 
-def as_text() -> str:
-    """The schema as the file holds it."""
-    return json.dumps(answer_schema(), indent=2, ensure_ascii=False) + "\n"
+def as_text(schema: dict[str, object] | None = None) -> str:
+    """A schema as its file holds it; that of an answer when none is given."""
+    return json.dumps(schema or answer_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _add(definition: object, name: str, rule: dict[str, object], *, first: bool = False) -> None:

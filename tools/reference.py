@@ -20,7 +20,11 @@ from deqi.cli import main as deqi
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "src/deqi/data/schemas"
 MADE = "<!-- Written by `make docs`. Do not edit: change what it describes. -->\n"
-CHAPTERS = {"c1_is_it_safe": "Is it safe for me?", "c2_would_it_help": "Would it help me?"}
+CHAPTERS = {
+    "c1_is_it_safe": "Is it safe for me?",
+    "c2_would_it_help": "Would it help me?",
+    "c5_is_it_working": "Is it working?",
+}
 
 
 def index_page() -> str:
@@ -95,6 +99,9 @@ def schemas_page() -> str:
         ("ask-input", "Person"),
         ("ask-evidence", "EvidenceQuestion"),
         ("ask-answer", "AskedResult"),
+        ("track-input", "TrackInput"),
+        ("track-answer", "TrackResult"),
+        ("calibrate-input", "CalibrateInput"),
     ):
         schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
         lines += [f"## {title} (`{name}.json`)", "", schema["description"], ""]
@@ -167,6 +174,8 @@ def spec_page() -> str:
         "",
     ]
     lines += [_paragraph(_function(fixtures, "calm")), ""]
+    lines += ["`track` gives the answer to a course as JSON. `course(...)` is such a course:", ""]
+    lines += [_paragraph(_function(fixtures, "course")), ""]
     for folder, title in CHAPTERS.items():
         lines += [f"## {title}", ""]
         for path in sorted((ROOT / "tests/spec" / folder).glob("test_*.py")):
@@ -209,7 +218,10 @@ def generated() -> dict[Path, str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deqi.web.settings")
     django.setup()
     # the schema first: the pages describe it
-    files = {SCHEMAS / "ask-answer.json": answer_schema.as_text()}
+    files = {
+        SCHEMAS / "ask-answer.json": answer_schema.as_text(),
+        SCHEMAS / "track-answer.json": answer_schema.as_text(answer_schema.course_schema()),
+    }
     return files | {ROOT / "docs/reference" / name: MADE + page() for name, (_, page) in PAGES.items()}
 
 

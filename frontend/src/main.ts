@@ -1,5 +1,7 @@
-// Small comforts. Every page works without this file, and nothing here remembers or computes anything.
+// Small comforts. Every page works without this file, and nothing here computes anything. Nothing is remembered,
+// except drafts of the diary in the reader's own browser.
 
+import { keepDrafts } from "./draft";
 import { focusErrors } from "./errors";
 import { openDetailsForPrint } from "./print";
 import { openDetailsForLinks } from "./sources";
@@ -9,3 +11,4 @@ focusErrors(document);
 openDetailsForPrint(window);
 openDetailsForLinks(window);
 submitOnce(document);
+keepDrafts(document);

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src/deqi"
-CORE = ("curate", "answers", "safety", "evidence", "language", "directory", "datafiles", "vocabulary")
+CORE = (
+    "curate",
+    "answers",
+    "safety",
+    "evidence",
+    "language",
+    "outcomes",
+    "directory",
+    "datafiles",
+    "vocabulary",
+)
 IMPURE = {
     "today",
     "now",
@@ -24,6 +34,7 @@ IMPURE = {
 KNOWS_DEFAULTS = (
     *("datafiles/", "answers/tables.py", "cli/data.py", "cli/language.py", "web/pages/site_files.py"),
     "web/practitioners/management/commands/directory_import.py",
+    "outcomes/forecast/tables.py",
 )
 """Who may know where the data files of this version lie."""
 

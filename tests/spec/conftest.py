@@ -1,12 +1,20 @@
 """What every page of the manual may say: a person, one expression, the expected statement."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from deqi.answers import default_tables, person_from_document, to_document, would_it_help
+from deqi.answers import (
+    course_document,
+    default_tables,
+    is_it_working,
+    person_from_document,
+    record_from_document,
+    to_document,
+    would_it_help,
+)
 
 Told = dict[str, Any]
 
@@ -56,3 +64,44 @@ def calm() -> Callable[..., Told]:
         return document
 
     return person
+
+
+@pytest.fixture
+def track() -> Callable[..., Told]:
+    """The answer, as JSON, to "Is it working?" on the last day that was written down."""
+
+    def answer(document: Mapping[str, Any], rules: tuple[str, ...] = (), **options: Any) -> Told:
+        days = [part["day"] for part in (*document["entries"], *document["sessions"])]
+        result = is_it_working.answer(
+            record=record_from_document(document, default_tables()),
+            today=date.fromisoformat(max(days)),
+            tables=default_tables(),
+            rules=rules,
+            **options,
+        )
+        return course_document(result)
+
+    return answer
+
+
+@pytest.fixture
+def course(calm) -> Callable[..., Told]:
+    """A course of the calm person with one visit a week: ``course([7, 7, 6, 5], visits=2)``.
+
+    The numbers are weekly pain: two from before the first visit, then one a week; ``None`` was not told.
+    ``week`` adds to the last entry, and other values are given by name.
+    """
+
+    def document(
+        pain: list[float | None], *, visits: int = 0, week: Mapping[str, object] | None = None, **told: object
+    ) -> Told:
+        start = date(2026, 3, 2)
+        entries: list[Told] = [
+            {"day": (start + timedelta(weeks=at)).isoformat(), "scores": {"pain": score}}
+            for at, score in zip(range(-1, len(pain)), pain, strict=False)
+        ]
+        entries[-1] |= week or {}
+        sessions = [{"day": (start + timedelta(weeks=at)).isoformat()} for at in range(visits)]
+        return {"start": start.isoformat(), "person": calm(), "entries": entries, "sessions": sessions} | told
+
+    return document

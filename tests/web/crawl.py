@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
@@ -91,7 +91,7 @@ def doors(patterns: Iterable[Any] | None = None, before: str = "/") -> Iterator[
         if isinstance(pattern, URLResolver):
             if address not in NOT_PUBLIC:
                 yield from doors(pattern.url_patterns, address)
-        elif "<" not in address:
+        elif "<" not in address and not (address.startswith("/diary/") and address != "/diary/"):
             yield address
 
 
@@ -153,6 +153,82 @@ def take_check(client: Client, told: Mapping[str, str], *, everything: bool = Fa
         response = client.post(address, sent, follow=True)
         assert response.status_code == 200, f"{address} refuses {sent}"
     raise AssertionError("the check did not end after 60 screens")
+
+
+PAINS = ((7, 6, 5, 4, 4, 3), (5, 5, 6, 5, 6, 5), (4, 5, 7, 8, 8, 9), (6,), ())
+"""Courses that end differently: better, the same, worse, only begun, and empty."""
+
+
+def diaries() -> Iterator[Rendered]:
+    """The pages of diaries with different courses, as their owners see them, and what else can happen."""
+    for number, pains in enumerate(PAINS):
+        # each from an address of its own, as limits are counted by address
+        client, who = Client(REMOTE_ADDR=f"192.0.2.{number}"), f"diary {number}"
+        link = re.search(r"/diary/open/[^/]+/", client.post("/diary/begin/", follow=True).content.decode())
+        assert link
+        yield Rendered(f"{who}: open", Client().get(link.group()).content.decode())
+        _fill_diary(client, pains)
+        for name in ("course", "week", "visit", "plan", "everything", "sharing", "erase", "link"):
+            yield Rendered(f"{who}: {name}", client.get(f"/diary/{name}/").content.decode())
+        wrong = client.post(
+            "/diary/week/", {"week": "0", "pain": "11", "note": "x" * 3000, "findings": "F08"}
+        )
+        yield Rendered(f"{who}: wrong week", wrong.content.decode())
+        wrong = client.post("/diary/visit/", {"day": "2999-01-01", "needles": "many", "minutes": "0"})
+        yield Rendered(f"{who}: wrong visit", wrong.content.decode())
+        clash = client.post("/diary/week/", {"week": "0", "pain": "2", "after": "0"})
+        if pains:
+            yield Rendered(f"{who}: clash", clash.content.decode())
+        yield Rendered(f"{who}: added", client.post("/diary/sharing/add/", follow=True).content.decode())
+        effect = {"day": date.today().isoformat(), "event_faint": "moderate", "event_bruise": "mild"}  # noqa: DTZ011
+        yield Rendered(f"{who}: effects", client.post("/diary/visit/", effect, follow=True).content.decode())
+        newest = len(pains) - 1 if pains else 0
+        sign = {"week": str(newest), "pain": "8", "findings": "F01", "after": "1"}
+        told = client.post("/diary/week/", sign, follow=True)
+        yield Rendered(f"{who}: sign", told.content.decode())
+        yield Rendered(f"{who}: course with a sign", client.get("/diary/course/").content.decode())
+        yield Rendered(f"{who}: left", client.post("/diary/leave/", follow=True).content.decode())
+        yield Rendered(f"{who}: closed", client.post("/diary/week/", {"note": "x"}).content.decode())
+        client.post(link.group())
+        yield Rendered(f"{who}: erased", client.post("/diary/erase/", follow=True).content.decode())
+        yield Rendered(f"{who}: opens nothing", client.get(link.group()).content.decode())
+    yield Rendered("diary: later", render_to_string("diary/later.html"))
+
+
+def diary_papers() -> Iterator[Page]:
+    """The words on the report for the doctor and in the letters to payers."""
+    for payer in ("medicare", "g-ba"):
+        client = Client(REMOTE_ADDR=f"192.0.2.{100 + len(payer)}")
+        client.post("/diary/begin/")
+        _fill_diary(client, PAINS[0], payer=payer)
+        for name in ("report", "letter"):
+            reader = pypdf.PdfReader(io.BytesIO(client.get(f"/diary/{name}.pdf").content))
+            text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+            yield plain_page(text, f"PDF {name} {payer}", graded=False)
+
+
+def _fill_diary(client: Client, pains: Iterable[int], payer: str = "medicare") -> None:
+    """Weeks that end today and a visit in each, written down as if in their time."""
+    from deqi.web.diary.models import Diary  # noqa: PLC0415 - needs Django to be set up
+
+    told = list(pains)
+    diary = Diary.objects.latest("pk")
+    began = diary.created_at - timedelta(weeks=max(len(told) - 1, 0))
+    Diary.objects.filter(pk=diary.pk).update(created_at=began)
+    plan = {
+        "activity_1": "tying shoes",
+        "price": "70",
+        "currency": "EUR",
+        "payer": payer,
+        "pain_weeks": "100",
+    }
+    client.post("/diary/plan/", plan)
+    for week, pain in enumerate(told):
+        scores = {"pain": pain, "sleep": 5, "stress": 4, "interference": pain, "activity_1": pain}
+        assert client.post("/diary/week/", {"week": week, **scores}).status_code == 302
+        if week:
+            day = began.date() + timedelta(days=7 * week - 4)
+            assert client.post("/diary/visit/", {"day": day.isoformat(), "minutes": "25"}).status_code == 302
 
 
 def error_pages(client: Client) -> Iterator[Rendered]:
@@ -276,7 +352,7 @@ def _strings(value: object) -> Iterator[str]:
 def html_pages(client: Client) -> Iterator[Rendered]:
     """Every public page; a screen that looks the same to several people comes once."""
     seen = set()
-    for found in (reachable(client), journeys(), error_pages(client), templates_of_errors()):
+    for found in (reachable(client), journeys(), diaries(), error_pages(client), templates_of_errors()):
         for rendered in found:
             shown = TOKEN.sub("", rendered.html)
             if shown not in seen:

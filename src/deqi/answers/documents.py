@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from deqi.vocabulary import Answer, AskedResult, DataFileError, Refusal, SafetyAssessment, Urgency
+from deqi.vocabulary import (
+    Answer,
+    AskedResult,
+    CourseAnswer,
+    CourseResult,
+    DataFileError,
+    Letter,
+    Refusal,
+    SafetyAssessment,
+    Urgency,
+)
 
 
 def to_document(result: AskedResult) -> dict[str, object]:
@@ -37,6 +47,41 @@ def safety_document(safety: SafetyAssessment) -> dict[str, object]:
 def to_json(result: AskedResult) -> str:
     """The document as indented JSON text, keys in the order of the schema, no NaN."""
     return json.dumps(to_document(result), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def course_document(result: CourseResult) -> dict[str, object]:
+    """A JSON-ready dict of the answer to "Is it working?"; ``kind`` is ``course`` or ``refusal``.
+
+    A refusal has no score, no forecast and no decision.
+    """
+    if isinstance(result, Refusal):
+        return to_document(result)
+    parts = {part.name: _plain(getattr(result, part.name)) for part in dataclasses.fields(result)}
+    return {"kind": "course", **parts, "safety": safety_document(result.safety)}
+
+
+def course_json(result: CourseResult) -> str:
+    """The document as indented JSON text, no NaN."""
+    return json.dumps(course_document(result), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def course_from_document(document: Mapping[str, object]) -> CourseResult:
+    """Read a stored document back: the inverse of ``course_document``. Raises ``DataFileError``."""
+    try:
+        kind: type[CourseAnswer] | type[Refusal] = CourseAnswer if document["kind"] == "course" else Refusal
+        result: CourseResult = _read(kind, document)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataFileError(
+            what="This stored answer cannot be shown.",
+            rule="It was written by another version of Deqi.",
+            next_step="Open it with the version that wrote it, or ask again.",
+        ) from error
+    return result
+
+
+def letter_document(letter: Letter) -> dict[str, object]:
+    """A JSON-ready dict of a letter's content."""
+    return {part.name: _plain(getattr(letter, part.name)) for part in dataclasses.fields(letter)}
 
 
 def from_document(document: Mapping[str, object]) -> AskedResult:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from deqi.datafiles import DATA_ROOT
 from deqi.directory import DirectoryTables, load_directory_tables
+from deqi.directory.trust import TrustTables, load_trust_tables
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
+from deqi.outcomes import OutcomeTables, load_outcome_tables
 from deqi.safety import SafetyTables, load_safety_tables
 from deqi.vocabulary import Source
 
@@ -21,6 +23,7 @@ class Tables:
     evidence: EvidenceTables
     content: LedgerContent
     ledger: FittedLedger
+    outcomes: OutcomeTables
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:
@@ -30,6 +33,7 @@ class Tables:
             **{f"evidence/{name}": stamp for name, stamp in self.evidence.hashes.items()},
             **self.content.hashes,
             **self.ledger.tables.hashes,
+            **self.outcomes.hashes,
         }
 
     @cached_property
@@ -46,6 +50,7 @@ def load_tables(root: Path) -> Tables:
         evidence=evidence,
         content=load_ledger_content(root, evidence.sources),
         ledger=fit_ledger(load_ledger_tables(root, evidence)),
+        outcomes=load_outcome_tables(root, evidence.sources),
     )
 
 
@@ -59,3 +64,9 @@ def default_tables() -> Tables:
 def directory_tables() -> DirectoryTables:
     """What the directory of practitioners rests on, loaded once a process."""
     return load_directory_tables(DATA_ROOT)
+
+
+@cache
+def trust_tables() -> TrustTables:
+    """What is said of reviews and outcomes rests on these, loaded once a process."""
+    return load_trust_tables(DATA_ROOT)

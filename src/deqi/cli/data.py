@@ -11,8 +11,10 @@ from deqi.cli.shown import show
 from deqi.curate import load_panel, load_policy
 from deqi.datafiles import DATA_ROOT, problems
 from deqi.directory import load_directory_tables
+from deqi.directory.trust import load_trust_tables
 from deqi.evidence import check_all
 from deqi.language import load_rules
+from deqi.outcomes import check_outcomes, forecast
 from deqi.safety import load_safety_tables
 from deqi.vocabulary import DataFileError
 
@@ -40,7 +42,11 @@ def check(root: Path) -> None:
 
     With exit status 3 it lists every file that is broken, and where in it.
     """
-    faults = [*check_all(root), *problems([lambda: load_safety_tables(root / "safety"), *_rules(root)])]
+    faults = [
+        *check_all(root),
+        *check_outcomes(root),
+        *problems([lambda: load_safety_tables(root / "safety"), *_rules(root)]),
+    ]
     for fault in faults:
         show(fault)
         click.echo(err=True)
@@ -55,8 +61,10 @@ def _rules(root: Path) -> list[Callable[[], object]]:
     checks: list[Callable[[], object]] = []
     if (root / "language").is_dir():
         checks.append(lambda: load_rules(root))
+    if (root / "outcomes/forecast").is_dir():
+        checks.append(lambda: forecast.load_forecast_tables(root))
     if (root / "curation").is_dir():
         checks += [lambda: load_policy(root), lambda: load_panel(root)]
     if (root / "directory").is_dir():
-        checks.append(lambda: load_directory_tables(root))
+        checks += [lambda: load_directory_tables(root), lambda: load_trust_tables(root)]
     return checks

@@ -14,9 +14,11 @@ from deqi.vocabulary import DeqiError
 
 COMMANDS = {
     "ask": "Is it safe for me, and would it help me?",
+    "track": "Is it working: go on, change or stop?",
     "evidence": "The trials, their pooled results, and a forest plot.",
     "safety": "The questions of the safety check.",
     "directory": "Practitioners: registers in, people near a place out.",
+    "calibrate": "How good is the forecast on finished courses of your own?",
     "data": "Check the data files that answers rest on.",
     "language": "Does a text speak plainly and promise nothing?",
     "serve": "Serve the website from this machine.",

@@ -44,6 +44,9 @@ class Link:
 
 HOME = Page("ask:home", _("Start"))
 CHECK = Page("ask:check", _("The check"))
+DIARY = Page(
+    "diary:start", _("Is it working?"), _("A diary in two minutes a week: go on, change something, or stop.")
+)
 CLAIMS = Page("pages:claims", _("What adverts say"), _("Each promise, and what trials found about it."))
 HOW = Page("pages:how-it-works", _("How it works"), _("What tradition teaches, and what research saw."))
 EVIDENCE = Page("evidence:overview", _("Evidence"), _("Every trial and every number behind the answers."))
@@ -51,7 +54,7 @@ ABOUT = Page("pages:about", _("About"), _("How answers are made, who pays, priva
 
 HEADER = (CHECK, EVIDENCE, CLAIMS, HOW, ABOUT)
 GROUPS = (
-    Group(_("Ask"), (HOME, CHECK, Page("ask:examples", _("Examples")))),
+    Group(_("Ask"), (HOME, CHECK, DIARY, Page("ask:examples", _("Examples")))),
     Group(
         _("Read"),
         (
@@ -78,6 +81,7 @@ GROUPS = (
         (
             ABOUT,
             Page("pages:standard", _("Decision aid standard")),
+            Page("calibration", _("How forecasts did")),
             Page("style:index", _("Style")),
         ),
     ),
@@ -85,6 +89,11 @@ GROUPS = (
 SECTIONS = {
     "ask:check": ("ask:screen", "ask:answer", "ask:keep", "ask:kept-link"),
     "ask:examples": ("ask:example",),
+    "diary:start": (
+        *("diary:link", "diary:open", "diary:plan", "diary:week", "diary:correct-week", "diary:visit"),
+        *("diary:correct-visit", "diary:course", "diary:signs", "diary:everything", "diary:sharing"),
+        *("diary:erase", "diary:erased", "diary:left"),
+    ),
     "pages:claims": ("pages:claim",),
     "evidence:overview": ("evidence:trials", "evidence:trial", "evidence:pool", "evidence:data"),
     "evidence:trials": ("evidence:trial",),

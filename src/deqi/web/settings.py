@@ -12,6 +12,9 @@
 ``DEQI_CURATION_FOLDER`` a working copy of the data folder that agreed rows are written to
 ``DEQI_TIME_ZONE``      where "today" is, for example Europe/Vienna (default UTC)
 ``DEQI_KEEP_PER_HOUR``  how many answers the site keeps in an hour at most (default 200)
+``DEQI_DIARIES_PER_HOUR`` how many diaries may be begun in an hour on the whole site (default 200)
+``DEQI_DIARY_ENTRIES``  how many notes one address may write in ten minutes (default 60)
+``DEQI_FORECAST_SEEN_BY`` who sees forecast and decision of a diary: person (default), clinician or nobody
 ``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
 """
 
@@ -40,6 +43,13 @@ def _count(name: str, default: int) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 10):
         raise ImproperlyConfigured(f"{name}={word!r}: write a whole number.")
     return int(word)
+
+
+def _one_of(name: str, words: tuple[str, ...]) -> str:
+    word = os.environ.get(name) or words[0]
+    if word not in words:
+        raise ImproperlyConfigured(f"{name}={word!r}: write one of {', '.join(words)}.")
+    return word
 
 
 def _database(default: str) -> dict[str, Any]:
@@ -85,6 +95,7 @@ INSTALLED_APPS = [
     "deqi.web.pages",
     "deqi.web.curation",
     "deqi.web.practitioners",
+    "deqi.web.diary",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -127,7 +138,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;"
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;"
         "PRAGMA mmap_size=134217728;PRAGMA foreign_keys=ON;"
         # what is erased is overwritten, not only marked as free
         "PRAGMA secure_delete=ON;"
@@ -162,7 +173,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Other sites may live under the same name: binding them to HTTPS for a year is for the operator to ask for.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and _on("DEQI_HSTS_SUBDOMAINS")
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _on("DEQI_BEHIND_PROXY") else None
+BEHIND_PROXY = _on("DEQI_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -189,6 +201,20 @@ KEEP_DAYS = 90
 
 KEEP_PER_HOUR = _count("DEQI_KEEP_PER_HOUR", 200)
 """How many answers the whole site keeps in an hour, so that keeping cannot fill the disk."""
+
+DIARY_DAYS, DIARY_EMPTY_DAYS = 730, 30
+"""How long a diary stays that nobody writes in any more, and one that nobody ever wrote in."""
+
+DIARIES_PER_HOUR = _count("DEQI_DIARIES_PER_HOUR", 200)
+"""How many diaries the whole site begins in an hour, so that beginning cannot fill the disk."""
+
+FORECAST_SEEN_BY = _one_of("DEQI_FORECAST_SEEN_BY", ("person", "clinician", "nobody"))
+"""Who sees the forecast of a diary and the decision that follows from it."""
+
+DIARY_STARTS = 10
+DIARY_WRONG_LINKS = 30
+DIARY_ENTRIES = _count("DEQI_DIARY_ENTRIES", 60)
+"""What one address may do in ten minutes: begin diaries, try links that open nothing, write notes."""
 
 OPERATOR = os.environ.get("DEQI_OPERATOR", "").strip()
 """Who runs this site, in their own words; empty when they have not said."""

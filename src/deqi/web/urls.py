@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from deqi.web.diary.views import calibration
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("deqi.web.ask.urls")),
     path("evidence/", include("deqi.web.evidence_library.urls")),
@@ -12,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns.append(path("", include("deqi.web.pages.urls")))
 urlpatterns.append(path("style/", include("deqi.web.style.urls")))
 urlpatterns.append(path("curation/", include("deqi.web.curation.urls")))
+urlpatterns.append(path("diary/", include("deqi.web.diary.urls")))
+urlpatterns.append(path("calibration/", calibration.page, name="calibration"))
 if find_spec("deqi.web.api"):
     from deqi.web.api.urls import api
 

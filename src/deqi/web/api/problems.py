@@ -27,6 +27,7 @@ MEANINGS = {
     HTTPStatus.LENGTH_REQUIRED: "The body comes in pieces, without its length.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"The body has more than {INPUT_LIMIT_BYTES:,} bytes.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not application/json.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Another table is being tried at this moment.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The input cannot be used; the four parts say why.",
 }
 Handler = Callable[..., HttpResponse]

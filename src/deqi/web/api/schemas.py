@@ -15,12 +15,17 @@ def components() -> dict[str, Any]:
     """Name to schema: ``Person``, ``EvidenceQuestion``, the parts of ``AskedResult``, and ``Problem``."""
     answer = _read("ask-answer")
     parts: dict[str, Any] = answer.pop("$defs")
+    course = _read("track-answer")
+    parts |= course.pop("$defs")
     return {
         **parts,
         "AskedResult": answer,
+        "CalibrateInput": _read("calibrate-input"),
         "EvidenceQuestion": _read("ask-evidence"),
         "Person": _person(),
         "Problem": PROBLEM_SCHEMA,
+        "TrackInput": _track(),
+        "TrackResult": course,
     }
 
 
@@ -41,6 +46,20 @@ def _person() -> dict[str, Any]:
     safety = default_tables().safety
     for name, ids in (("findings", safety.findings), ("cautions", safety.cautions)):
         schema["properties"][name] |= _only(ids)
+    return schema
+
+
+def _track() -> dict[str, Any]:
+    """The input schema of a course of care, with the person's schema in its place."""
+    schema = _read("track-input")
+    schema["properties"]["person"] = {"anyOf": [{"$ref": "#/components/schemas/Person"}, {"type": "null"}]}
+    outcomes = default_tables().outcomes
+    entry = schema["properties"]["entries"]["items"]["properties"]
+    entry["findings"] |= _only(default_tables().safety.findings)
+    entry["other_care"]["items"]["properties"]["kind"]["enum"] = list(outcomes.other_care)
+    session = schema["properties"]["sessions"]["items"]["properties"]
+    for holder in (entry, session):
+        holder["events"]["items"]["properties"]["kind"]["enum"] = list(outcomes.adverse)
     return schema
 
 

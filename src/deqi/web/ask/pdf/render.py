@@ -34,12 +34,17 @@ def pdf_bytes(page: AnswerPage) -> bytes:
     """A tagged PDF/UA-1 document. The same page gives the same bytes: its time stamp is the answer's date."""
     shown = {name: _plain(getattr(page, name)) for name in PARTS}
     document = {"page": shown, "labels": labels(), "language": (get_language() or "en").split("-")[0]}
+    return compiled(FOLDER / "answer.typ", document, _timestamp(page))
+
+
+def compiled(template: Path, document: Mapping[str, object], at: datetime) -> bytes:
+    """A tagged PDF/UA-1 document from a typst template that reads ``document`` and nothing else."""
     made = typst.Compiler(
-        FOLDER / "answer.typ",
-        root=FOLDER,
+        template,
+        root=template.parent,
         font_paths=_fonts(),
         sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
-    ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=_timestamp(page))
+    ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
     return b"".join([made] if isinstance(made, bytes) else made or [])
 
 

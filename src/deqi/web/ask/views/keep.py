@@ -19,6 +19,7 @@ from deqi.web.ask.models import KeptAnswer, hash_token, new_token
 from deqi.web.ask.pdf import pdf_response
 from deqi.web.ask.presenters.page import AnswerPage, answer_page
 from deqi.web.ask.views.answer import answer_for
+from deqi.web.diary.traces import wipe_traces
 
 _TOKEN = "kept_token"  # noqa: S105 - the name of a session key
 """The session's token for the next answer to keep, until its link was shown: a form sent twice keeps one."""
@@ -88,6 +89,7 @@ def kept_pdf(request: HttpRequest, token: str) -> HttpResponse:
 def erase(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Delete a stored answer for good."""
     _stored(token).delete()
+    wipe_traces()
     return redirect("ask:erased")
 
 

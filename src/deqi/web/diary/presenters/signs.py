@@ -1,0 +1,38 @@
+"""Warning signs and unwanted effects that the owner has just noted, and what to do about them now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from deqi.answers import default_tables, is_it_safe
+from deqi.outcomes import grade
+from deqi.vocabulary import Graded, Person, Reply
+from deqi.web.ask.presenters.safety import SafetyView, safety_view
+from deqi.web.diary.record import events_of
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What to do: by the safety check when a warning sign is among it, and effect by effect."""
+
+    safety: SafetyView | None
+    events: tuple[Graded, ...]
+
+
+def signs_of(document: Mapping[str, Any]) -> Signs | None:
+    """What a note asks for now; ``None`` when there is nothing in it that asks for anything."""
+    kinds = default_tables().outcomes.adverse
+    events = tuple(grade(event, kinds, document["day"]) for event in events_of(document))
+    told = [id_ for id_, reply in document.get("findings", {}).items() if reply == Reply.YES.value]
+    told += [kinds[event.kind].finding for event in events if kinds[event.kind].finding]
+    safety = safety_of_ids(told)
+    return Signs(safety, events) if safety or events else None
+
+
+def safety_of_ids(ids: Iterable[str]) -> SafetyView | None:
+    """What the safety check says about these signs; ``None`` when none of them is one."""
+    tables = default_tables()
+    told = dict.fromkeys((id_ for id_ in ids if id_ in tables.safety.findings), Reply.YES)
+    if not told:
+        return None
+    return safety_view(is_it_safe.answer(person=Person(findings=told), tables=tables), {})
