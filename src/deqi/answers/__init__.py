@@ -14,7 +14,14 @@ from deqi.answers.documents import (
 )
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
 from deqi.answers.questions import questions_document
-from deqi.answers.tables import Tables, default_tables, directory_tables, load_tables, trust_tables
+from deqi.answers.tables import (
+    Tables,
+    choosing_advice,
+    default_tables,
+    directory_tables,
+    load_tables,
+    trust_tables,
+)
 from deqi.answers.track_input import record_from_document
 from deqi.answers.trials import PooledAnswer, pooled_answer, pooled_document, trials_document
 
@@ -23,6 +30,7 @@ __all__ = [
     "PooledAnswer",
     "Tables",
     "calibrated",
+    "choosing_advice",
     "course_document",
     "course_from_document",
     "course_json",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deqi.datafiles import DATA_ROOT
 from deqi.directory import DirectoryTables, load_directory_tables
-from deqi.directory.trust import TrustTables, load_trust_tables
+from deqi.directory.trust import Choosing, TrustTables, load_choosing, load_trust_tables
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
 from deqi.outcomes import OutcomeTables, load_outcome_tables
@@ -70,3 +70,9 @@ def directory_tables() -> DirectoryTables:
 def trust_tables() -> TrustTables:
     """What is said of reviews and outcomes rests on these, loaded once a process."""
     return load_trust_tables(DATA_ROOT)
+
+
+@cache
+def choosing_advice() -> Choosing:
+    """How to choose who treats you, loaded once a process."""
+    return load_choosing(DATA_ROOT)

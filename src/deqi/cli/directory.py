@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import Error as DatabaseTrouble
 
 from deqi.vocabulary import InputError
@@ -89,18 +89,22 @@ def verify(number: str, **options: object) -> None:
 
 
 @command.command()
-@click.argument("arguments", nargs=-1)
-def codes(arguments: tuple[str, ...]) -> None:
-    """Visit codes for reviews, to print and hand out after a visit."""
+@click.argument("number")
+@click.option("--register", default="us-npi", show_default=True)
+@click.option(
+    "--visit", default="", metavar="YYYY-MM-DD", help="The day of the visit that has ended.  [default: today]"
+)
+@click.option("--course", default="", help="Your own name for the course of care: it gets one review.")
+@click.option("--count", default=1, show_default=True, help="Codes for as many people.")
+@click.option(
+    "--site", default="http://localhost:8000", show_default=True, help="Where people reach this site."
+)
+@click.option("--sheet", default="", metavar="FILE.pdf", help="Write slips to print instead.")
+@click.option("--practice-link", is_flag=True, help="A private link to the practice's own pages instead.")
+def codes(number: str, **options: object) -> None:
+    """Visit codes for reviews, to print and hand out after a visit. They are shown once."""
     _set_up()
-    if "directory_codes" not in get_commands():
-        raise InputError(
-            where="codes",
-            what="This Deqi has no reviews.",
-            rule="Visit codes belong to the pages of reviews.",
-            next_step="Install a version of Deqi with reviews.",
-        )
-    _call("directory_codes", *arguments)
+    _call("directory_codes", number, **options)
 
 
 @command.command()

@@ -1,5 +1,6 @@
 """Whom can a review or an outcome be believed of? Stars as a posterior, outcomes shrunk, reasons to look."""
 
+from deqi.directory.trust.choosing import Advice, AdvicePart, Choosing, load_choosing
 from deqi.directory.trust.cusum import CusumChart, cusum
 from deqi.directory.trust.detector import Detector, area_under_curve, learn
 from deqi.directory.trust.dirichlet import StarSummary, fit_prior, percentile, summarise
@@ -14,17 +15,29 @@ from deqi.directory.trust.outcomes import (
     reliability,
 )
 from deqi.directory.trust.signals import Signal, SignalKind, SignalLimits, signals, untaught_suspicion
-from deqi.directory.trust.tables import ChartLimits, StarLimits, TrustTables, load_trust_tables
+from deqi.directory.trust.tables import (
+    ChartLimits,
+    ResultLimits,
+    ReviewLimits,
+    StarLimits,
+    TrustTables,
+    load_trust_tables,
+)
 
 __all__ = [
     "NAMES",
+    "Advice",
+    "AdvicePart",
     "ChartLimits",
+    "Choosing",
     "CusumChart",
     "Detector",
     "Outcome",
     "OutcomeLimits",
     "Profession",
+    "ResultLimits",
     "Review",
+    "ReviewLimits",
     "Signal",
     "SignalKind",
     "SignalLimits",
@@ -38,6 +51,7 @@ __all__ = [
     "fit_prior",
     "funnel",
     "learn",
+    "load_choosing",
     "load_trust_tables",
     "percentile",
     "profession_outcomes",

@@ -20,6 +20,23 @@ class StarLimits:
 
 
 @dataclass(frozen=True)
+class ReviewLimits:
+    """Days until a visit code ends, and the most letters of a review."""
+
+    code_days: int
+    text_most: int
+
+
+@dataclass(frozen=True)
+class ResultLimits:
+    """First and last week of a diary whose pain counts as the result; the share less that is a response."""
+
+    first_week: int
+    last_week: int
+    response_share: float
+
+
+@dataclass(frozen=True)
 class ChartLimits:
     """The worsening that a control chart looks for, and the sum at which it asks for a look."""
 
@@ -32,6 +49,8 @@ class TrustTables:
     """Limits by purpose. ``charts``: "non_response" and "harm"."""
 
     stars: StarLimits
+    reviews: ReviewLimits
+    results: ResultLimits
     signals: SignalLimits
     outcomes: OutcomeLimits
     charts: Mapping[str, ChartLimits]
@@ -47,8 +66,12 @@ def load_trust_tables(root: Path) -> TrustTables:
     charts = row["charts"]
     return TrustTables(
         stars=StarLimits(tuple(row["stars"]["prior"]), row["stars"]["level"]),
+        reviews=ReviewLimits(row["reviews"]["code_days"], row["reviews"]["text_most"]),
+        results=ResultLimits(
+            outcomes["final_weeks"][0], outcomes["final_weeks"][1], outcomes["response_share"]
+        ),
         signals=SignalLimits(**_without(row["signals"], "judgement")),
-        outcomes=OutcomeLimits(**_without(outcomes, "judgement", "sources")),
+        outcomes=OutcomeLimits(**_without(outcomes, "judgement", "sources", "final_weeks", "response_share")),
         charts=MappingProxyType(
             {name: ChartLimits(chart["odds_ratio"], chart["alarm"]) for name, chart in charts.items()}
         ),
