@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 import django
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import Error as DatabaseTrouble
 
+from deqi.cli.directory_signals import show_queue
 from deqi.vocabulary import InputError
 
 
@@ -105,6 +107,47 @@ def codes(number: str, **options: object) -> None:
     """Visit codes for reviews, to print and hand out after a visit. They are shown once."""
     _set_up()
     _call("directory_codes", number, **options)
+
+
+@command.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--label", default="", metavar="COLUMN", help="The column with judgements; - for none.")
+@click.option("--bad-label", default="", metavar="VALUE", help="The value that means: not genuine.")
+@click.option("--learn-share", default=0.5, show_default=True, type=click.FloatRange(0.05, 0.95))
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(0, 100_000), help="How many to show."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write the whole queue as CSV.")
+def signals(file: Path | None, **options: Any) -> None:
+    """Reviews that a person should look at first, each with its reasons; nothing is hidden by them.
+
+    Without FILE: the reviews of this site. With FILE: any set of reviews as CSV with columns for place,
+    date and stars, and if there are for author, text and label. With labels it learns on the earlier part
+    and says how well that orders the later part.
+    """
+    if file is not None:
+        show_queue(file, **options)
+        return
+    _set_up()
+    _call("directory_signals")
+
+
+@command.command(name="take-down")
+@click.argument("review")
+@click.option("--ground", required=True, type=click.Choice(["law", "private", "threat", "no-visit"]))
+@click.option("--reason", required=True, help="What everybody will read in the public log.")
+@click.option("--by", required=True, help="Who decided. This stays private.")
+def take_down(review: str, **options: object) -> None:
+    """Take one review down, with a reason that stands in the public log. A low rating is no ground."""
+    _set_up()
+    _call("directory_take_down", review, **options)
+
+
+@command.command()
+def outcomes() -> None:
+    """Work out anew how tracked patients did, from diaries whose owners agreed. Run it each night."""
+    _set_up()
+    _call("directory_outcomes")
 
 
 @command.command()

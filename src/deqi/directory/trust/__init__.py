@@ -5,6 +5,8 @@ from deqi.directory.trust.cusum import CusumChart, cusum
 from deqi.directory.trust.detector import Detector, area_under_curve, learn
 from deqi.directory.trust.dirichlet import StarSummary, fit_prior, percentile, summarise
 from deqi.directory.trust.features import NAMES, Review, features
+from deqi.directory.trust.judged import JUDGED, judged_features
+from deqi.directory.trust.judging import Trial, try_out
 from deqi.directory.trust.outcomes import (
     Outcome,
     OutcomeLimits,
@@ -14,7 +16,16 @@ from deqi.directory.trust.outcomes import (
     profession_outcomes,
     reliability,
 )
-from deqi.directory.trust.signals import Signal, SignalKind, SignalLimits, signals, untaught_suspicion
+from deqi.directory.trust.review_files import ReviewFile, read_reviews
+from deqi.directory.trust.signals import (
+    Signal,
+    SignalKind,
+    SignalLimits,
+    signal_text,
+    signals,
+    signals_in,
+    untaught_suspicion,
+)
 from deqi.directory.trust.tables import (
     ChartLimits,
     ResultLimits,
@@ -25,6 +36,7 @@ from deqi.directory.trust.tables import (
 )
 
 __all__ = [
+    "JUDGED",
     "NAMES",
     "Advice",
     "AdvicePart",
@@ -37,6 +49,7 @@ __all__ = [
     "Profession",
     "ResultLimits",
     "Review",
+    "ReviewFile",
     "ReviewLimits",
     "Signal",
     "SignalKind",
@@ -44,19 +57,25 @@ __all__ = [
     "StarLimits",
     "StarSummary",
     "TrackedPerson",
+    "Trial",
     "TrustTables",
     "area_under_curve",
     "cusum",
     "features",
     "fit_prior",
     "funnel",
+    "judged_features",
     "learn",
     "load_choosing",
     "load_trust_tables",
     "percentile",
     "profession_outcomes",
+    "read_reviews",
     "reliability",
+    "signal_text",
     "signals",
+    "signals_in",
     "summarise",
+    "try_out",
     "untaught_suspicion",
 ]

@@ -50,7 +50,11 @@ def signals(reviews: Sequence[Review], limits: SignalLimits) -> list[tuple[Signa
     Only what came before a review counts, so that a later crowd never changes what was said of an earlier
     review.
     """
-    table = features(reviews)
+    return signals_in(features(reviews), limits)
+
+
+def signals_in(table: NDArray[np.float64], limits: SignalLimits) -> list[tuple[Signal, ...]]:
+    """The same from what ``features`` gave, shape (n, features)."""
     return [_signals(dict(zip(NAMES, row, strict=True)), limits) for row in table.tolist()]
 
 
@@ -67,6 +71,23 @@ def _signals(row: dict[str, float], limits: SignalLimits) -> tuple[Signal, ...]:
     if row["author_earlier"] == 0.0:
         found.append(Signal(SignalKind.SINGLE, 1.0, 1.0))
     return tuple(found)
+
+
+def signal_text(signal: Signal) -> str:
+    """The reason in words, with the figure that was found and the limit."""
+    found, limit = signal.found, signal.limit
+    return {
+        SignalKind.BURST: f"Burst: {found:.0f} reviews of this place within 7 days, far more than usual.",
+        SignalKind.NEAR_COPY: (
+            f"Near copy: {100 * found:.0f} of 100 runs of five words also stand in one earlier text "
+            f"(limit {100 * limit:.0f}). Honest texts can be alike too."
+        ),
+        SignalKind.DEVIATION: (
+            f"Deviation: {found:.1f} stars from what this place had before (limit {limit:.1f}). "
+            "An honest experience can differ."
+        ),
+        SignalKind.SINGLE: "First review by this author. Everybody writes a first one.",
+    }[signal.kind]
 
 
 def untaught_suspicion(table: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 
-from deqi.web.api import about, ask, calibrate, evidence, track
+from deqi.web.api import about, ask, calibrate, evidence, practitioners, track
 from deqi.web.api.problems import add_handlers, guarded, problem
 from deqi.web.api.schemas import components
 
@@ -57,5 +57,13 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - 
 
 add_handlers(api)
 # Addresses are tried in this order, so "elsewhere" is every address that no other part has.
-for part in (ask.router, evidence.router, track.router, calibrate.router, about.router, elsewhere):
+for part in (
+    ask.router,
+    evidence.router,
+    track.router,
+    calibrate.router,
+    practitioners.router,
+    about.router,
+    elsewhere,
+):
     api.add_router("", part)
