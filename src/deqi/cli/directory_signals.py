@@ -65,7 +65,7 @@ def _trial(read: ReviewFile, table: "NDArray[np.float64]", learn_share: float) -
 def _show_trial(trial: Trial) -> None:
     click.echo(
         f"Learned on the {trial.learned} earliest, until {trial.until}; tried on the {trial.tried} after "
-        f"that, of which {trial.bad_of_100:.1f} of 100 were judged not genuine. No later review was seen before."
+        f"that, of which {trial.bad_of_100:.1f} of 100 were judged not genuine. Nothing looks ahead."
     )
     click.echo("\nArea under the curve on the later part (0.5 is a coin, 1 is perfect):")
     click.echo(f"  learned                 {trial.taught:.3f}")

@@ -42,9 +42,7 @@ NAMES = {
     "price_at_most": _query(
         "price_at_most", {"type": "integer", "minimum": 0, "maximum": 1_000_000}, "Price."
     ),
-    "profession": _query(
-        "profession", {"type": "string", "pattern": "^[a-z-]{1,30}$"}, "Such as acupuncturist."
-    ),
+    "profession": _query("profession", {"type": "string", "pattern": "^[a-z-]{1,30}$"}, "As in the facts."),
     "by_outcomes": _query("by_outcomes", FLAG, "People with enough tracked patients first."),
     "cursor": _query("cursor", WORD, "Continues behind an earlier page."),
 }

@@ -23,6 +23,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 }
 MEANINGS = {
     HTTPStatus.BAD_REQUEST: "The request is not HTTP that the server can read.",
+    HTTPStatus.NOT_FOUND: "There is nothing under this name.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address knows another method; see the header Allow.",
     HTTPStatus.LENGTH_REQUIRED: "The body comes in pieces, without its length.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"The body has more than {INPUT_LIMIT_BYTES:,} bytes.",
