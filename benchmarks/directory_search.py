@@ -6,8 +6,8 @@
 People who do not exist lie round the centres of ZIP areas (1.4 miles of spread), one row each in the search
 table of the product; two of three count as checked. One query: the 20 nearest checked people within 25 miles
 of a random ZIP area, by the product's own search, in milliseconds of the clock and of the processor. The
-answers are held against the chord to every row. PostGIS answers the same question from a geography column with
-a partial GiST index. Nothing here is a test: times depend on the machine and on who else works there.
+answers are held against the chord to every row. PostGIS answers the same question from a geography column and
+its GiST index. Nothing here is a test: times depend on the machine and on who else works there.
 """
 
 # ruff: noqa: PLC0415, S608, SLF001 - Django is set up first; the statements hold our own names

@@ -32,6 +32,13 @@ def command() -> None:
 )
 @click.option("--stands-for", metavar="YYYY-MM-DD", help="The day that the file stands for.")
 @click.option("--code", multiple=True, help="Also keep people with this taxonomy code.")
+@click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "cp1252", "latin-1"]),
+    default="utf-8",
+    show_default=True,
+    help="How the text is written.",
+)
 @click.option("--skip-bad-rows", is_flag=True, help="Import the sound rows of a file with bad ones.")
 @click.option("--allow-loss", is_flag=True, help="Accept an older file, or one that takes many people away.")
 def import_(

@@ -14,7 +14,9 @@ MASK = re.compile(r"[$*_=]{3,}|<UNAVAIL>|-{2,}", re.IGNORECASE)
 AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})( 0?0:00(:00)?)?", re.ASCII)
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([T ]00:00(:00)?)?", re.ASCII)
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+BLANK = re.compile(r"[ \t\r\n\x7f-\xa0\u2028\u2029]+")
+"""Runs of these read as one blank: real registers hold them where a keyboard or an old code page slipped."""
+CONTROL = re.compile(r"[\x00-\x1f\u202a-\u202e\u2066-\u2069]")
 """Also the marks that turn the direction of a text round, with which one name can be dressed as another."""
 WHOLE_AS_FLOAT = re.compile(r"(\d{10})\.0", re.ASCII)
 
@@ -39,7 +41,7 @@ def text(row: Row, field: str, longest: int = 200) -> str:
     value = row[field]
     if not value or MASK.fullmatch(value):
         return ""
-    value = " ".join(re.split(r"[ \t\r\n]+", value))
+    value = BLANK.sub(" ", value).strip()
     if CONTROL.search(value):
         raise refuse(row, field, "control", f"{shown(value)} holds a control character.")
     if len(value) > longest:

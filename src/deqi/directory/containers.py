@@ -5,6 +5,7 @@ works, so finding the wanted lines costs no time of its own. Python's ``zipfile`
 its own reading is not used because it inflates and searches in turn.
 """
 
+import codecs
 import queue
 import re
 import struct
@@ -70,6 +71,24 @@ def _archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise FileFault("whole", f"The ZIP has no readable table of contents ({error}).", file=name) from None
+
+
+def transcoded(pieces: Iterator[bytes], encoding: str, name: str) -> Iterator[bytes]:
+    """The same text in UTF-8. Raises ``FileFault`` at a byte that ``encoding`` does not know."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    for piece in pieces:
+        try:
+            yield decoder.decode(piece).encode()
+        except UnicodeDecodeError as error:
+            line += piece.count(b"\n", 0, error.start)
+            raise FileFault(
+                "encoding",
+                f"The byte {piece[error.start]:#04x} means nothing in {encoding}.",
+                line=line,
+                file=name,
+            ) from None
+        line += piece.count(b"\n")
 
 
 def _plain(file: BinaryIO) -> Iterator[bytes]:

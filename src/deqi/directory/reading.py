@@ -78,18 +78,20 @@ def read_file(  # noqa: PLR0913 - what it is, and what to keep of it
     today: date,
     wanted: Wanted | None = None,
     thorough: bool = False,
+    encoding: str = "utf-8",
 ) -> Iterator[Begin | Record | RowFault]:
     """Everything worth keeping of ``file``, in its order, each refusal in its place.
 
     Yields ``Begin`` first, and again when the quick way was not safe and reading starts over: forget what
     came before it. ``layout`` is one of the layouts of ``columns.csv``. ``wanted`` matters for ``nppes``
-    alone. Memory does not grow with the file. Raises ``FileFault`` when the file as a whole cannot be used.
+    alone. A file in another ``encoding`` is read in full. Memory does not grow with the file. Raises
+    ``FileFault`` when the file as a whole cannot be used.
     """
     opened = containers.open_register(file, name, _member(file, layout))
     columns = tables.columns[layout]
     build = _builder(layout, tables, today)
-    quick = wanted is not None and layout == "nppes" and not thorough and not _is_small(file)
-    if quick and wanted is not None:
+    quick = wanted is not None and layout == "nppes" and not thorough and encoding == "utf-8"
+    if quick and wanted is not None and not _is_small(file):
         yield Begin(thorough=False)
         rows = wanted_rows(
             opened.pieces(), columns, opened.name, codes=sorted(wanted.codes), numbers=wanted.numbers
@@ -101,7 +103,10 @@ def read_file(  # noqa: PLR0913 - what it is, and what to keep of it
         else:
             return
     yield Begin(thorough=True)
-    yield from _records(every_row(opened.pieces(), columns, opened.name), build, wanted)
+    pieces = opened.pieces()
+    if encoding != "utf-8":
+        pieces = containers.transcoded(pieces, encoding, opened.name)
+    yield from _records(every_row(pieces, columns, opened.name), build, wanted)
 
 
 def layouts_inside(file: BinaryIO, name: str) -> tuple[str, ...]:

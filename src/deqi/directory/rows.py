@@ -297,7 +297,7 @@ def _decode(line: bytes, number: int, file: str) -> str:
             line=number,
             column=f"at byte {error.start + 1}",
             file=file,
-            next_step="Save the file as UTF-8 (a spreadsheet calls it “CSV UTF-8”). Nothing has changed.",
+            next_step="Save it as UTF-8, or name another with --encoding. Nothing has changed.",
         ) from None
     if "\0" in text:
         raise FileFault("encoding", "There is a NUL character in it.", line=number, file=file)

@@ -14,8 +14,8 @@ from hashlib import sha256
 from deqi.directory.places import Box, Point, box_around, miles_between
 from deqi.vocabulary import InputError
 
-FIRST_CIRCLE_MILES = 4.0
-WIDEN = 2.0
+FIRST_CIRCLE_MILES = 1.5
+WIDEN = 2.6
 ENOUGH = 1.5
 """A circle that holds this many times the people wanted is asked for, so that one widening mostly does."""
 

@@ -140,7 +140,11 @@ def test_every_fact_says_when_and_by_whom() -> None:
         (with_licence(acaom_degree=True), FactState.OPEN, "Who supervises"),
         (with_licence(profession="physician"), FactState.HOLDS, "a physician"),
         (replace(CHECKED, codes=("207Q00000X",), proofs=()), FactState.OPEN, "was not seen"),
-        (replace(CHECKED, codes=("207Q00000X", "171100000X")), FactState.OPEN, "cannot bill Medicare"),
+        (
+            replace(CHECKED, codes=("207Q00000X", "171100000X"), proofs=()),
+            FactState.OPEN,
+            "cannot bill Medicare",
+        ),
         (replace(CHECKED, codes=("999999999X",), proofs=()), FactState.UNKNOWN, "cannot say"),
         (replace(CHECKED, exclusion=ExclusionFinding.LISTED), FactState.FAILS, "pays nothing"),
     ],

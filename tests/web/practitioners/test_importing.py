@@ -138,6 +138,13 @@ def test_a_month_and_then_a_week_is_the_next_month(tmp_path: Path) -> None:
     ]
 
 
+def test_another_encoding_is_read_when_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(table([3], {3: {"Provider First Name": "ZOË\x96"}}).encode("latin-1"))
+    importer().run(path, Choices(encoding="latin-1"))
+    assert Practitioner.objects.get().first_name == "ZOË"
+
+
 def test_a_week_removes_nobody_and_a_month_retires_whoever_is_gone(tmp_path: Path) -> None:
     take(tmp_path, FULL, table(range(30)))
     take(tmp_path, WEEK, table([2]))

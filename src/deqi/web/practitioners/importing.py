@@ -45,6 +45,7 @@ class Choices:
     skip_bad_rows: bool = False
     allow_loss: bool = False
     made_up: bool = False
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Importer:
         if not choices.allow_loss:
             _refuse_older(job)
         wanted = _wanted(self.tables, choices) if job.layout == "nppes" else None
-        stager = Stager(job, self.tables, self.progress)
+        stager = Stager(job, self.tables, self.progress, choices.encoding)
         reading = stager.run(file, name, today=self.today, wanted=wanted)
         if reading.refused and not choices.skip_bad_rows:
             raise _refused(reading, job)

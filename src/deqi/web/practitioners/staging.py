@@ -46,13 +46,23 @@ class Stager:
     job: RegisterImport
     tables: DirectoryTables
     progress: Progress
+    encoding: str = "utf-8"
 
     def run(self, file: BinaryIO, name: str, *, today: date, wanted: Wanted | None) -> Reading:
         """Read everything. Raises ``FileFault`` when the file as a whole cannot be used."""
         batch: list[StagedRow] = []
         reading = Reading()
         seen: dict[str, tuple[int, str]] = {}
-        for item in read_file(file, name, self.job.layout, tables=self.tables, today=today, wanted=wanted):
+        found = read_file(
+            file,
+            name,
+            self.job.layout,
+            tables=self.tables,
+            today=today,
+            wanted=wanted,
+            encoding=self.encoding,
+        )
+        for item in found:
             if isinstance(item, Begin):
                 # the quick way may have begun, and is not to be trusted for this file
                 reading, seen = Reading(), {}

@@ -109,7 +109,7 @@ class Review(models.Model):
     NONE, WORKS, FAMILY, GIFT = "none", "works", "family", "gift"
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="reviews")
-    code = models.OneToOneField(VisitCode, on_delete=models.PROTECT, related_name="review")
+    code = models.OneToOneField(VisitCode, on_delete=models.RESTRICT, related_name="review")
     course_hash = models.CharField(max_length=64)
     stars = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)

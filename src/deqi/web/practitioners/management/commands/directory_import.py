@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--full", action="store_true", default=None)
         parser.add_argument("--stands-for", type=date.fromisoformat, default=None)
         parser.add_argument("--code", action="append", default=[])
+        parser.add_argument("--encoding", choices=("utf-8", "cp1252", "latin-1"), default="utf-8")
         parser.add_argument("--skip-bad-rows", action="store_true")
         parser.add_argument("--allow-loss", action="store_true")
 
@@ -34,7 +35,8 @@ class Command(BaseCommand):
             layout=options["layout"],
             full=options["full"],
             stands_for=options["stands_for"],
-            codes=frozenset(options["code"]),
+            codes=frozenset(code.upper() for code in options["code"]),
+            encoding=options["encoding"],
             skip_bad_rows=options["skip_bad_rows"],
             allow_loss=options["allow_loss"],
         )
