@@ -1,4 +1,4 @@
-"""Made-up reviews and outcomes of made-up people, so that the pages can be seen. Real people are left alone."""
+"""Made-up reviews and outcomes of made-up people, so that the pages can be seen; real people stay alone."""
 
 from datetime import date, timedelta
 

@@ -39,7 +39,7 @@ class Found:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The form, and what it found when a place was given."""
-    form = SearchForm(request.GET if "near" in request.GET else None)
+    form = SearchForm({"radius": "25", **request.GET.dict()} if "near" in request.GET else None)
     context: dict[str, object] = {"form": form, "any_made_up": _made_up()}
     if form.is_bound:
         context |= _results(request, form)
