@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-OPERATIONS = 6
+OPERATIONS = 10
 
 
 @pytest.mark.django_db

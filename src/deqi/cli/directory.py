@@ -125,7 +125,10 @@ def codes(number: str, **options: object) -> None:
     "--limit", default=20, show_default=True, type=click.IntRange(0, 100_000), help="How many to show."
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Write the whole queue as CSV.")
-def signals(file: Path | None, **options: Any) -> None:
+@click.option("--looked", default="", metavar="REVIEW", help="Note that a person looked at this review.")
+@click.option("--by", default="", help="Who looked.")
+@click.option("--note", default="", help="What they found.")
+def signals(file: Path | None, looked: str, by: str, note: str, **options: Any) -> None:
     """Reviews that a person should look at first, each with its reasons; nothing is hidden by them.
 
     Without FILE: the reviews of this site. With FILE: any set of reviews as CSV with columns for place,
@@ -136,7 +139,7 @@ def signals(file: Path | None, **options: Any) -> None:
         show_queue(file, **options)
         return
     _set_up()
-    _call("directory_signals")
+    _call("directory_signals", looked=looked, by=by, note=note)
 
 
 @command.command(name="take-down")
