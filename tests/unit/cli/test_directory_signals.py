@@ -1,6 +1,7 @@
 """``deqi directory signals FILE.csv``: any set of reviews, its queue, and how well it is ordered."""
 
 import csv
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -38,20 +39,16 @@ def planted(count: int) -> list[list[object]]:
 
 def test_it_learns_on_the_earlier_part_and_says_how_the_later_went(tmp_path: Path) -> None:
     header = ["user_id", "prod_id", "rating", "label", "date", "review"]
-    found = run(
-        write(tmp_path / "r.csv", header, planted(1200)), "--limit", "2", "--output", str(tmp_path / "q.csv")
-    )
+    output = tmp_path / "q.csv"
+    file = write(tmp_path / "r.csv", header, planted(1200))
+    found = run(file, "--limit", "2", "--output", str(output))
     assert found.exit_code == 0, found.output
-    areas = {
-        line.rsplit(None, 1)[0].strip(): float(line.split()[-1])
-        for line in found.output.splitlines()
-        if line.startswith("  ") and line[-6:-3] in (" 0.", " 1.")
-    }
+    told = re.findall(r"^  (\w[\w ]*?) +([01]\.\d{3})$", found.output, re.MULTILINE)
+    areas = {name: float(area) for name, area in told}
     assert areas["learned"] > 0.85
     assert areas["learned"] > areas["untaught order"] > 0.5
     assert "Learned on the 600 earliest" in found.output
-    queue = list(csv.reader((tmp_path / "q.csv").open(encoding="utf-8")))
-    assert len(queue) == 601
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 601
 
 
 @pytest.mark.parametrize(
@@ -81,9 +78,9 @@ def test_the_names_and_forms_that_public_sets_use(
 
 
 def test_without_labels_there_is_a_queue_with_reasons(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["p", f"2020-01-{1 + n % 28:02d}", 5] for n in range(40)]
-    rows += [["p", "2020-03-01", 1] for _ in range(9)]
-    found = run(write(tmp_path / "r.csv", ["place", "date", "stars"], rows), "--limit", "5")
+    rows: list[list[object]] = [["p", date(2020, 1, 1) + timedelta(weeks=n), 5] for n in range(40)]
+    rows += [["p", "2021-03-01", 1] for _ in range(9)]
+    found = run(write(tmp_path / "r.csv", ["place", "date", "stars"], rows), "--limit", "12")
     assert found.exit_code == 0, found.output
     assert "nothing is hidden by it" in found.output
     assert "Burst: 9 reviews of this place within 7 days" in found.output

@@ -1,7 +1,10 @@
 """The directory as pages and as JSON: what was checked, how the order came about, no counting through."""
 
 import io
+import json
 import re
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from deqi.answers import directory_tables, who_should_treat
+from deqi.directory import Point
 from deqi.web.practitioners.models import Listing, Practitioner
 from deqi.web.practitioners.searching import Asked, search
 from deqi.web.reviews.collecting import Followed, work_out
@@ -90,6 +94,16 @@ def test_nobody_can_be_found_by_counting(client: Client) -> None:
         assert client.get(f"/practitioners/{guess}/").status_code == 404
         assert client.get(f"{API}/{guess}").status_code == 404
     assert f'"{person.pk}"' not in client.get(f"/practitioners/{person.public_id}/").content.decode()
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_no_database_keeps_is_not_asked_of_one(client: Client) -> None:
+    person = Practitioner.objects.first()
+    assert client.get(f"/practitioners/{person.public_id}/?after=%00").status_code == 200
+    stamp = sha256(Asked(Point(0.0, 0.0)).text.encode()).hexdigest()[:12]
+    cursor = urlsafe_b64encode(json.dumps(["0x0p+0", "\0", stamp]).encode()).decode().rstrip("=")
+    assert client.get(f"{API}?near=0,0&cursor={cursor}").status_code == 422
+    assert client.get(f"/practitioners/{person.public_id}%00/").status_code == 404
 
 
 @pytest.mark.usefixtures("demo")

@@ -14,7 +14,7 @@ from deqi.directory.trust import OutcomeLimits
 from deqi.vocabulary import InputError
 from deqi.web.api.problems import declared, problem
 from deqi.web.practitioners.documents import page_document, practitioner_document
-from deqi.web.practitioners.models import Practitioner
+from deqi.web.practitioners.models import Practitioner, is_public_id
 from deqi.web.practitioners.searching import Asked, Filters, search
 from deqi.web.reviews.models import TrackedOutcome
 from deqi.web.reviews.presenters.stars import star_picture
@@ -89,8 +89,8 @@ def near(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """The name in the address has 128 random bits: nobody can count through people."""
     person = None
-    if public_id.isascii() and "\0" not in public_id:
-        person = Practitioner.objects.prefetch_related("proofs").filter(public_id=public_id[:40]).first()
+    if is_public_id(public_id):
+        person = Practitioner.objects.prefetch_related("proofs").filter(public_id=public_id).first()
     if person is None:
         return problem(
             HTTPStatus.NOT_FOUND,

@@ -11,7 +11,7 @@ urlpatterns = [
     path("how-to-choose/", choosing.page, name="how-to-choose"),
     path("how-to-choose/card.pdf", choosing.card, name="card"),
     path("removed-reviews/", removals.log, name="removals"),
-    path("<str:public_id>/", profile.profile, name="profile"),
-    path("<str:public_id>/review/", write.review, name="review"),
-    path("<str:public_id>/review/<str:code>/", write.review, name="review-with-code"),
+    path("<slug:public_id>/", profile.profile, name="profile"),
+    path("<slug:public_id>/review/", write.review, name="review"),
+    path("<slug:public_id>/review/<slug:code>/", write.review, name="review-with-code"),
 ]

@@ -8,6 +8,6 @@ app_name = "practice"
 urlpatterns = [
     path("", practice.home, name="home"),
     path("close/", practice.leave, name="leave"),
-    path("answer/<str:review_id>/", practice.answer, name="answer"),
-    path("<str:token>/", practice.enter, name="enter"),
+    path("answer/<slug:review_id>/", practice.answer, name="answer"),
+    path("<slug:token>/", practice.enter, name="enter"),
 ]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from deqi.answers import trust_tables
 from deqi.directory.trust import fit_prior, percentile, summarise
-from deqi.web.practitioners.models import Practitioner
+from deqi.web.practitioners.models import Practitioner, is_public_id
 from deqi.web.reviews.models import Review
 
 PAGE = 10
@@ -85,8 +85,8 @@ def star_table() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def review_page(person: Practitioner, after: str) -> ReviewPage:
     """Ten reviews behind the one named ``after``; from the newest when there is no such review."""
     rows = person.reviews.standing().select_related("answer")
-    if after:
-        last = person.reviews.filter(public_id=after[:22]).first()
+    if is_public_id(after):
+        last = person.reviews.filter(public_id=after).first()
         if last is not None:
             rows = rows.filter(written_on__lte=last.written_on).exclude(
                 written_on=last.written_on, pk__gte=last.pk
