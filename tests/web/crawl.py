@@ -44,7 +44,7 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
 """Who takes the check: each tier, each group of people that trials studied, and silence."""
 CALM = {"age": "46", "sex": "female", "pain_weeks": "104", "pain_now": "6"}
 SKIP = re.compile(r"^/(static|api)/|^https?:|^mailto:|^tel:")
-NOT_PUBLIC = ("/api/v1/", "/curation/")
+NOT_PUBLIC = ("/api/v1/", "/curation/", "/practice/")
 """Answers for programs, and pages for people with a link of their own."""
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 BAD_DOCUMENTS = (
