@@ -3,11 +3,11 @@
 import hashlib
 import json
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from ninja import Router
+from ninja import Path, Router
 
 from deqi.answers import directory_tables, trust_tables, who_should_treat
 from deqi.directory.trust import OutcomeLimits
@@ -20,6 +20,8 @@ from deqi.web.reviews.models import TrackedOutcome
 from deqi.web.reviews.presenters.stars import star_picture
 
 router = Router(tags=["practitioners"])
+
+PublicId = Annotated[str, Path(description="The name in addresses that a search gives for a practitioner.")]
 SECONDS = 300
 FLAG = {"enum": ["true", "false"]}
 WORD = {"type": "string", "maxLength": 400}
@@ -86,7 +88,7 @@ def near(request: HttpRequest) -> HttpResponse:
     openapi_extra={"responses": {**FOUND, **ERRORS}},
     summary="One practitioner: facts apart, stars with their range, outcomes or too few to say",
 )
-def one(request: HttpRequest, public_id: str) -> HttpResponse:
+def one(request: HttpRequest, public_id: PublicId) -> HttpResponse:
     """The name in the address has 128 random bits: nobody can count through people."""
     person = None
     if is_public_id(public_id):
