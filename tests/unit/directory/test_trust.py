@@ -16,6 +16,7 @@ from deqi.directory.trust import (
     features,
     fit_prior,
     funnel,
+    judged_features,
     learn,
     load_trust_tables,
     percentile,
@@ -215,6 +216,22 @@ def test_no_feature_looks_ahead() -> None:
     whole = features(reviews)
     for cut in (1, 50, 137):
         np.testing.assert_array_equal(features(reviews[:cut]), whole[:cut])
+
+
+def test_no_judgement_informs_its_own_review_or_an_earlier_one() -> None:
+    rng = np.random.default_rng(8)
+    reviews = [
+        Review(f"p{n % 7}", START + timedelta(days=n), 4, f"a{n % 11}", f"word{n % 5} word{n % 3}")
+        for n in range(1600)
+    ]
+    judged = [bool(one) for one in rng.random(1600) < 0.3]
+    whole = judged_features(reviews, judged, 1200)
+    others = [*judged[:600], *(not one for one in judged[600:])]
+    np.testing.assert_array_equal(judged_features(reviews, others, 1200)[:501], whole[:501])
+    np.testing.assert_array_equal(judged_features(reviews, others, 1200)[:601, :2], whole[:601, :2])
+    after = [*judged[:1200], *(not one for one in judged[1200:])]
+    np.testing.assert_array_equal(judged_features(reviews, after, 1200), whole)
+    assert np.isfinite(whole[700:]).all()
 
 
 def test_learning_finds_what_was_planted_and_nothing_in_noise() -> None:
