@@ -136,7 +136,10 @@ def _kind(rule: Mapping[str, Any]) -> str:
     kinds = rule["type"] if isinstance(rule["type"], list) else [rule["type"]]
     words = " or ".join(kinds)
     if "minimum" in rule:
-        words += f", {rule['minimum']} to {rule['maximum']}"
+        most = (
+            f"{rule['minimum']} to {rule['maximum']}" if "maximum" in rule else f"at least {rule['minimum']}"
+        )
+        words += f", {most}"
     if "array" in kinds:
         words += f" of {_kind(rule['items'])}"
     if isinstance(rule.get("additionalProperties"), dict):

@@ -31,6 +31,7 @@ PLANTED = [
     ("only-one-door-to-care", "cli/ask.py", "import deqi.care.tables"),
     ("layers", "directory/places.py", "import deqi.safety"),
     ("only-one-door-to-directory", "answers/tables.py", "import deqi.directory.rows"),
+    ("only-one-door-to-trust", "answers/tables.py", "import deqi.directory.trust.tables"),
     ("only-one-door-to-language", "web/api/ask.py", "import deqi.language.rules"),
     ("only-one-door-to-outcomes", "web/api/track.py", "import deqi.outcomes.payer"),
     ("only-one-door-to-the-forecast", "answers/tables.py", "import deqi.outcomes.forecast.filter"),

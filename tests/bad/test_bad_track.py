@@ -83,6 +83,13 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         ),
         "responses.0.answers.peg-1",
     ),
+    "pain since next year": (lambda d: d.update(facts={"pain_since": "2027-01-01"}), "facts.pain_since"),
+    "pain since the end of time": (
+        lambda d: d.update(facts={"pain_since": "9999-12-31"}),
+        "facts.pain_since",
+    ),
+    "a week as a day": (lambda d: first(d).update(day="2026-W10-1"), "entries.0.day"),
+    "digits of another script": (lambda d: first(d).update(day="٢٠٢٦-٠٣-٠٢"), "entries.0.day"),
     "facts a list": (lambda d: d.update(facts=[]), "facts"),
     "plan an empty text": (lambda d: d.update(plan=""), "plan"),
     "person false": (lambda d: d.update(person=False), "person"),
@@ -124,6 +131,15 @@ def test_scripts_in_notes_are_text_and_go_nowhere() -> None:
     told = is_it_working.answer(record=record, today=TODAY, tables=default_tables())
     assert "script" not in json.dumps(course_document(told))
     assert record.entries[0].note == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    "part", ['"plan": {"visits": %s}', '"entries": [{"day": "2026-03-02", "scores": {"pain": %s}}]']
+)
+def test_a_number_of_hundreds_of_digits_is_refused(part: str) -> None:
+    for digits in (50, 400):
+        with pytest.raises(InputError):
+            asked(parse_document(('{"start": "2026-03-02", %s}' % (part % ("9" * digits))).encode()))
 
 
 @pytest.mark.parametrize("text", ['{"start": NaN}', '{"start": "2026-03-02", "start": "2026-03-03"}', "\x00"])

@@ -46,7 +46,7 @@ CALM = {"age": "46", "sex": "female", "pain_weeks": "104", "pain_now": "6"}
 SKIP = re.compile(r"^/(static|api)/|^https?:|^mailto:|^tel:")
 POINT = re.compile(r"^/points/([A-Z]+-?[A-Z]*)(\d+)/$")
 """The page of a point: they are 365 of a kind, so every tenth is looked at, and all of the proposed set."""
-NOT_PUBLIC = ("/api/v1/", "/curation/")
+NOT_PUBLIC = ("/api/v1/", "/curation/", "/practice/")
 """Answers for programs, and pages for people with a link of their own."""
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 BAD_DOCUMENTS = (

@@ -12,6 +12,7 @@ from django.test import Client
 from deqi import __version__
 from deqi.answers import default_tables, to_document, would_it_help
 from deqi.vocabulary import Person, Reply
+from deqi.web.api import ask as ask_api
 
 PARTS = {"where", "what", "rule", "next_step"}
 
@@ -140,3 +141,36 @@ def test_too_many_parameters_are_a_problem_document_and_not_a_page(client: Clien
     query = "&".join(f"a{number}=1" for number in range(300))
     found = problem(client.get(f"/api/v1/evidence/trials?{query}"), HTTPStatus.BAD_REQUEST)
     assert "parameters" in found["what"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("ask", '{"age": %s}'),
+        ("points/place", '{"sex": "female", "age_years": 45, "height_cm": %s, "weight_kg": 70}'),
+        ("body", '{"sex": "female", "age_years": %s, "height_cm": 165, "weight_kg": 70}'),
+        ("points", '{"measures": {"sex": "male", "age_years": 45, "height_cm": 165, "weight_kg": %s}}'),
+        ("track", '{"start": "2026-01-01", "plan": {"weeks": %s}}'),
+        ("track", '{"start": "2026-01-01", "facts": {"pain_since": "9999-12-31"}, "plan": {"visits": %s}}'),
+        ("calibrate", '{"table": "patient,arm,week,score\\na,b,0,1", "low": %s}'),
+    ],
+)
+@pytest.mark.parametrize("digits", [20, 99, 310, 1000, 4400])
+def test_a_number_of_many_digits_is_refused_and_breaks_nothing(
+    client: Client, path: str, body: str, digits: int
+) -> None:
+    sent = client.post(f"/api/v1/{path}", body % ("9" * digits), content_type="application/json")
+    problem(sent, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def test_a_fault_of_ours_is_told_to_a_program_as_a_problem_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("age 45")
+
+    monkeypatch.setattr(ask_api, "parse_document", broken)
+    sent = ask(Client(raise_request_exception=False), {"age": 45})
+    told = problem(sent, HTTPStatus.INTERNAL_SERVER_ERROR)
+    assert "45" not in str(told)
+    assert sent.headers["Cache-Control"] == "no-store"

@@ -8,7 +8,7 @@ import pytest
 
 from deqi.answers import default_tables
 
-OPERATIONS = 13
+OPERATIONS = 15
 
 
 @pytest.mark.django_db

@@ -80,6 +80,11 @@ def table(people: int) -> str:
     return "\n".join(rows)
 
 
+def long_table(*, people: int, weeks: int) -> str:
+    rows = [f"{person},a,{week},{week % 11}" for person in range(people) for week in range(weeks)]
+    return "\n".join(["patient,arm,week,score", *rows])
+
+
 def test_calibrate_tries_the_forecast_beside_simpler_ones(client: Client) -> None:
     document = {"table": table(40), "low": 0, "high": 10, "known": [0], "target": 12, "folds": 2}
     response = post(client, "calibrate", document | {"zero_shot": True})
@@ -95,6 +100,7 @@ def test_calibrate_tries_the_forecast_beside_simpler_ones(client: Client) -> Non
     [
         ({"table": None}, "table"),
         ({"table": table(301)}, "table"),
+        ({"table": long_table(people=100, weeks=51)}, "table"),
         ({"low": None}, "low, high"),
         ({"known": [4, 0]}, "known"),
         ({"known": [0], "target": 0}, "known"),

@@ -20,7 +20,14 @@ from deqi.answers.measures_input import measures_from_document, points_question
 from deqi.answers.person_input import INPUT_LIMIT_BYTES, parse_document, person_from_document
 from deqi.answers.placing import FRAME, PlacedBook, place
 from deqi.answers.questions import questions_document
-from deqi.answers.tables import Tables, default_tables, directory_tables, load_tables
+from deqi.answers.tables import (
+    Tables,
+    choosing_advice,
+    default_tables,
+    directory_tables,
+    load_tables,
+    trust_tables,
+)
 from deqi.answers.track_input import record_from_document
 from deqi.answers.trials import PooledAnswer, pooled_answer, pooled_document, trials_document
 
@@ -33,6 +40,7 @@ __all__ = [
     "body_document",
     "body_summary",
     "calibrated",
+    "choosing_advice",
     "course_document",
     "course_from_document",
     "course_json",
@@ -60,6 +68,7 @@ __all__ = [
     "to_document",
     "to_json",
     "trials_document",
+    "trust_tables",
     "which_points",
     "who_should_treat",
     "would_it_help",

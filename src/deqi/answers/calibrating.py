@@ -11,6 +11,8 @@ from deqi.outcomes import forecast
 from deqi.vocabulary import InputError
 
 MOST_PEOPLE = 300
+MOST_SCORES = 5000
+"""300 people with 16 scores each: beyond, one request would hold a processor for a minute."""
 MOST_FOLDS = 10
 SEED = 1
 KEYS = ("table", "low", "high", "step", "better", "known", "target", "week_ahead", "zero_shot", "folds")
@@ -49,6 +51,12 @@ def _cohort(document: Mapping[str, Any]) -> forecast.Cohort:
         raise _wrong(
             "table",
             f"At most {MOST_PEOPLE} people are tried here.",
+            "Use `deqi calibrate` on your own machine for more.",
+        )
+    if sum(len(episode.weeks) for episode in cohorts[0].episodes) > MOST_SCORES:
+        raise _wrong(
+            "table",
+            f"At most {MOST_SCORES} scores are tried here.",
             "Use `deqi calibrate` on your own machine for more.",
         )
     return cohorts[0]

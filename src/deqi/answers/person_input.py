@@ -10,6 +10,8 @@ from typing import TypeVar
 from deqi.vocabulary import InputError, Person, Reply, Sex
 
 INPUT_LIMIT_BYTES = 200_000
+LONGEST_NUMBER = 100
+"""Digits of a whole number that is read at all, so that it can be named in the message."""
 """Far more than every key of the schema takes."""
 
 NUMBERS = ("age", "pain_weeks", "pain_now", "function")
@@ -112,7 +114,9 @@ def parse_document(content: bytes, *, limit_bytes: int = INPUT_LIMIT_BYTES) -> o
             next_step="Send only the keys that the schema names.",
         )
     try:
-        return json.loads(content, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
+        return json.loads(
+            content, object_pairs_hook=_no_repeats, parse_constant=_no_constant, parse_int=_ordinary
+        )
     except json.JSONDecodeError as error:
         raise InputError(
             what=f"The input is not JSON: {error.msg}.",
@@ -136,6 +140,13 @@ def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
         twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
         raise _wrong(twice[0], twice[0], "A key may stand only once.", "Keep the reply that is true.")
     return document
+
+
+def _ordinary(word: str) -> int:
+    """A whole number that every calculation can hold; hundreds of digits overflow in the first division."""
+    if len(word) > LONGEST_NUMBER:
+        raise ValueError(LONGEST_NUMBER)
+    return int(word)
 
 
 def _no_constant(word: str) -> object:

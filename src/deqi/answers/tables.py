@@ -9,6 +9,7 @@ from deqi.atlas import AtlasTables, PointBook, load_atlas_tables, load_point_boo
 from deqi.care import CareTables, load_care_tables
 from deqi.datafiles import DATA_ROOT
 from deqi.directory import DirectoryTables, load_directory_tables
+from deqi.directory.trust import Choosing, TrustTables, load_choosing, load_trust_tables
 from deqi.evidence import EvidenceTables, LedgerContent, load_evidence_tables, load_ledger_content
 from deqi.evidence.ledger import FittedLedger, fit_ledger, load_ledger_tables
 from deqi.outcomes import OutcomeTables, load_outcome_tables
@@ -113,3 +114,15 @@ def default_tables() -> Tables:
 def directory_tables() -> DirectoryTables:
     """What the directory of practitioners rests on, loaded once a process."""
     return load_directory_tables(DATA_ROOT)
+
+
+@cache
+def trust_tables() -> TrustTables:
+    """What is said of reviews and outcomes rests on these, loaded once a process."""
+    return load_trust_tables(DATA_ROOT)
+
+
+@cache
+def choosing_advice() -> Choosing:
+    """How to choose who treats you, loaded once a process."""
+    return load_choosing(DATA_ROOT)

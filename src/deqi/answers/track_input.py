@@ -3,7 +3,7 @@
 See ``data/schemas/track-input.json``.
 """
 
-import math
+import re
 import reprlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -30,6 +30,10 @@ from deqi.vocabulary import (
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
+LARGEST = 1e300
+"""Whole numbers beyond it cannot be divided or printed as others are."""
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""As the schema says; a year with its week, which Python reads too, is not what people mean by a day."""
 REPLIES = ("systemic_cause", "after_surgery", "pregnant", "beyond_knee", "documented", "qualified")
 RECORD = (
     "start",
@@ -204,9 +208,9 @@ def _day(row: Mapping[str, Any], name: str, where: str) -> date | None:
     if value is None:
         return None
     try:
-        if isinstance(value, str) and len(value) == len("2026-01-31"):
+        if isinstance(value, str) and DAY.fullmatch(value):
             return date.fromisoformat(value)
-        if isinstance(value, str) and len(value) > len("2026-01-31T"):
+        if isinstance(value, str) and DAY.match(value) and value[10:11] == "T":
             return datetime.fromisoformat(value).date()
     except ValueError:
         pass
@@ -247,7 +251,7 @@ def _numbers(row: Mapping[str, Any], name: str, where: str) -> dict[str, float |
 
 
 def _finite(value: object, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
         raise _wrong(where, value, "It must be a number.", "Write it without quotes, for example 6.")
     return value
 

@@ -13,6 +13,7 @@ from deqi.cli.shown import show
 from deqi.curate import load_panel, load_policy
 from deqi.datafiles import DATA_ROOT, problems
 from deqi.directory import load_directory_tables
+from deqi.directory.trust import load_choosing, load_trust_tables
 from deqi.evidence import check_all
 from deqi.language import load_rules
 from deqi.outcomes import check_outcomes, forecast
@@ -74,5 +75,6 @@ def _rules(root: Path) -> list[Callable[[], object]]:
     if (root / "curation").is_dir():
         checks += [lambda: load_policy(root), lambda: load_panel(root)]
     if (root / "directory").is_dir():
-        checks.append(lambda: load_directory_tables(root))
+        checks += [lambda: load_directory_tables(root), lambda: load_trust_tables(root)]
+        checks.append(lambda: load_choosing(root))
     return checks

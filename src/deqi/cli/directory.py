@@ -3,13 +3,15 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import Error as DatabaseTrouble
 
+from deqi.cli.directory_signals import show_queue
 from deqi.vocabulary import InputError
 
 
@@ -96,18 +98,66 @@ def verify(number: str, **options: object) -> None:
 
 
 @command.command()
-@click.argument("arguments", nargs=-1)
-def codes(arguments: tuple[str, ...]) -> None:
-    """Visit codes for reviews, to print and hand out after a visit."""
+@click.argument("number")
+@click.option("--register", default="us-npi", show_default=True)
+@click.option(
+    "--visit", default="", metavar="YYYY-MM-DD", help="The day of the visit that has ended.  [default: today]"
+)
+@click.option("--course", default="", help="Your own name for the course of care: it gets one review.")
+@click.option("--count", default=1, show_default=True, help="Codes for as many people.")
+@click.option(
+    "--site", default="http://localhost:8000", show_default=True, help="Where people reach this site."
+)
+@click.option("--sheet", default="", metavar="FILE.pdf", help="Write slips to print instead.")
+@click.option("--practice-link", is_flag=True, help="A private link to the practice's own pages instead.")
+def codes(number: str, **options: object) -> None:
+    """Visit codes for reviews, to print and hand out after a visit. They are shown once."""
     _set_up()
-    if "directory_codes" not in get_commands():
-        raise InputError(
-            where="codes",
-            what="This Deqi has no reviews.",
-            rule="Visit codes belong to the pages of reviews.",
-            next_step="Install a version of Deqi with reviews.",
-        )
-    _call("directory_codes", *arguments)
+    _call("directory_codes", number, **options)
+
+
+@command.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--label", default="", metavar="COLUMN", help="The column with judgements; - for none.")
+@click.option("--bad-label", default="", metavar="VALUE", help="The value that means: not genuine.")
+@click.option("--learn-share", default=0.5, show_default=True, type=click.FloatRange(0.05, 0.95))
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(0, 100_000), help="How many to show."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write the whole queue as CSV.")
+@click.option("--looked", default="", metavar="REVIEW", help="Note that a person looked at this review.")
+@click.option("--by", default="", help="Who looked.")
+@click.option("--note", default="", help="What they found.")
+def signals(file: Path | None, looked: str, by: str, note: str, **options: Any) -> None:
+    """Reviews that a person should look at first, each with its reasons; nothing is hidden by them.
+
+    Without FILE: the reviews of this site. With FILE: any set of reviews as CSV with columns for place,
+    date and stars, and if there are for author, text and label. With labels it learns on the earlier part
+    and says how well that orders the later part.
+    """
+    if file is not None:
+        show_queue(file, **options)
+        return
+    _set_up()
+    _call("directory_signals", looked=looked, by=by, note=note)
+
+
+@command.command(name="take-down")
+@click.argument("review")
+@click.option("--ground", required=True, type=click.Choice(["law", "private", "threat", "no-visit"]))
+@click.option("--reason", required=True, help="What everybody will read in the public log.")
+@click.option("--by", required=True, help="Who decided. This stays private.")
+def take_down(review: str, **options: object) -> None:
+    """Take one review down, with a reason that stands in the public log. A low rating is no ground."""
+    _set_up()
+    _call("directory_take_down", review, **options)
+
+
+@command.command()
+def outcomes() -> None:
+    """Work out anew how tracked patients did, from diaries whose owners agreed. Run it each night."""
+    _set_up()
+    _call("directory_outcomes")
 
 
 @command.command()

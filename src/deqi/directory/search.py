@@ -87,7 +87,7 @@ def read_cursor(cursor: str, query: str) -> tuple[float, str]:
         found = float.fromhex(miles), str(public_id)
     except (binascii.Error, ValueError, TypeError, UnicodeError, RecursionError, OverflowError):
         raise _bad_cursor() from None
-    if stamp != _stamp(query) or not 0 <= found[0] <= 20_000:
+    if stamp != _stamp(query) or not 0 <= found[0] <= 20_000 or "\0" in found[1]:
         raise _bad_cursor()
     return found
 

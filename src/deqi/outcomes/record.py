@@ -83,20 +83,26 @@ def mean_score(points: Sequence[Point]) -> float | None:
 
 def _days(record: CareRecord) -> Iterator[tuple[str, date]]:
     for number, entry in enumerate(record.entries):
-        yield f"entries.{number}.day", entry.day
-        kinds: tuple[tuple[str, Sequence[AdverseEvent | OtherCare]], ...] = (
-            ("events", entry.events),
-            ("other_care", entry.other_care),
-        )
-        for name, parts in kinds:
-            for other, part in enumerate(parts):
-                if part.day:
-                    yield f"entries.{number}.{name}.{other}.day", part.day
+        yield from _days_of(f"entries.{number}", entry)
     for name, sessions in (("sessions", record.sessions), ("earlier_sessions", record.earlier_sessions)):
         for number, session in enumerate(sessions):
             yield f"{name}.{number}.day", session.day
     for number, response in enumerate(record.responses):
         yield f"responses.{number}.day", response.day
+    if record.facts.pain_since:
+        yield "facts.pain_since", record.facts.pain_since
+
+
+def _days_of(where: str, entry: DiaryEntry) -> Iterator[tuple[str, date]]:
+    yield f"{where}.day", entry.day
+    kinds: tuple[tuple[str, Sequence[AdverseEvent | OtherCare]], ...] = (
+        ("events", entry.events),
+        ("other_care", entry.other_care),
+    )
+    for name, parts in kinds:
+        for number, part in enumerate(parts):
+            if part.day:
+                yield f"{where}.{name}.{number}.day", part.day
 
 
 def _notes(record: CareRecord) -> Iterator[tuple[str, str]]:

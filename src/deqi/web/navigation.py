@@ -48,12 +48,22 @@ POINTS = Page("points:home", _("The points"), _("Which points, and where on your
 DIARY = Page(
     "diary:start", _("Is it working?"), _("A diary in two minutes a week: go on, change something, or stop.")
 )
+WHO = Page(
+    "practitioners:index",
+    _("Who should treat me?"),
+    _("People near you, and what somebody has checked about them."),
+)
+CHOOSE = Page(
+    "practitioners:how-to-choose",
+    _("How to choose"),
+    _("What to ask, a fair offer, and the marks of a scam."),
+)
 CLAIMS = Page("pages:claims", _("What adverts say"), _("Each promise, and what trials found about it."))
 HOW = Page("pages:how-it-works", _("How it works"), _("What tradition teaches, and what research saw."))
 EVIDENCE = Page("evidence:overview", _("Evidence"), _("Every trial and every number behind the answers."))
 ABOUT = Page("pages:about", _("About"), _("How answers are made, who pays, privacy, and limits."))
 
-HEADER = (CHECK, POINTS, DIARY, EVIDENCE, ABOUT)
+HEADER = (CHECK, POINTS, WHO, DIARY, EVIDENCE)
 GROUPS = (
     Group(
         _("Ask"),
@@ -62,6 +72,8 @@ GROUPS = (
             CHECK,
             POINTS,
             Page("points:all", _("Every point")),
+            WHO,
+            CHOOSE,
             DIARY,
             Page("ask:examples", _("Examples")),
         ),
@@ -108,6 +120,7 @@ SECTIONS = {
         *("diary:erase", "diary:erased", "diary:left"),
     ),
     "pages:claims": ("pages:claim",),
+    "practitioners:index": ("practitioners:profile", "practitioners:removals"),
     "evidence:overview": ("evidence:trials", "evidence:trial", "evidence:pool", "evidence:data"),
     "evidence:trials": ("evidence:trial",),
 }

@@ -14,6 +14,7 @@
 ``DEQI_KEEP_PER_HOUR``  how many answers the site keeps in an hour at most (default 200)
 ``DEQI_DIARIES_PER_HOUR`` how many diaries may be begun in an hour on the whole site (default 200)
 ``DEQI_DIARY_ENTRIES``  how many notes one address may write in ten minutes (default 60)
+``DEQI_REVIEW_TRIES``   how many visit codes one address may try in ten minutes (default 20)
 ``DEQI_FORECAST_SEEN_BY`` who sees forecast and decision of a diary: person (default), clinician or nobody
 ``DEQI_DEBUG=1``        Django's debug pages; only ever on your own machine
 """
@@ -96,6 +97,7 @@ INSTALLED_APPS = [
     "deqi.web.pages",
     "deqi.web.curation",
     "deqi.web.practitioners",
+    "deqi.web.reviews",
     "deqi.web.diary",
 ]
 MIDDLEWARE = [
@@ -217,6 +219,9 @@ DIARY_STARTS = 10
 DIARY_WRONG_LINKS = 30
 DIARY_ENTRIES = _count("DEQI_DIARY_ENTRIES", 60)
 """What one address may do in ten minutes: begin diaries, try links that open nothing, write notes."""
+
+REVIEW_TRIES = _count("DEQI_REVIEW_TRIES", 20)
+"""How many visit codes one address may try in ten minutes."""
 
 OPERATOR = os.environ.get("DEQI_OPERATOR", "").strip()
 """Who runs this site, in their own words; empty when they have not said."""

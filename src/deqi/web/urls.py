@@ -16,6 +16,8 @@ urlpatterns.append(path("points/", include("deqi.web.atlas_pages.urls")))
 urlpatterns.append(path("style/", include("deqi.web.style.urls")))
 urlpatterns.append(path("curation/", include("deqi.web.curation.urls")))
 urlpatterns.append(path("diary/", include("deqi.web.diary.urls")))
+urlpatterns.append(path("practitioners/", include("deqi.web.practitioners.urls")))
+urlpatterns.append(path("practice/", include("deqi.web.reviews.urls")))
 urlpatterns.append(path("calibration/", calibration.page, name="calibration"))
 if find_spec("deqi.web.api"):
     from deqi.web.api.urls import api

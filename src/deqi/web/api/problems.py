@@ -149,7 +149,9 @@ def guarded(view: Handler) -> Handler:
         response = view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             response = _wrong_method(request, response.headers["Allow"].split(", "))
-        response.headers["Cache-Control"] = "no-store"
+        # only what says nothing of whoever asks may be kept
+        if not response.headers.get("ETag"):
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return answer

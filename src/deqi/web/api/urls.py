@@ -7,7 +7,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 
-from deqi.web.api import about, ask, calibrate, evidence, points, track
+from deqi.web.api import about, ask, calibrate, evidence, points, practitioners, track
 from deqi.web.api.problems import add_handlers, guarded, problem
 from deqi.web.api.schemas import components
 
@@ -57,6 +57,6 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - 
 
 add_handlers(api)
 # Addresses are tried in this order, so "elsewhere" is every address that no other part has.
-PARTS = (ask, points, evidence, track, calibrate, about)
+PARTS = (ask, points, evidence, track, calibrate, practitioners, about)
 for part in (*(module.router for module in PARTS), elsewhere):
     api.add_router("", part)

@@ -1,4 +1,4 @@
-"""How often one address may try links, begin diaries and write rows: without an extra service or a name.
+"""How often one address may try links and codes, begin diaries and write rows: without a service or name.
 
 Counts stand in the database, per stretch of time, under a keyed hash of the address. The key changes each day
 and is never stored, so yesterday's hashes cannot be followed.
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from deqi.web.diary.models import Tally
 
-LINKS, STARTS, ENTRIES = "links", "starts", "entries"
+LINKS, STARTS, ENTRIES, CODES = "links", "starts", "entries", "codes"
 STRETCH = timedelta(minutes=10)
 """Limits are counted in stretches of this length."""
 
@@ -28,6 +28,7 @@ def limits() -> Mapping[str, int]:
         LINKS: settings.DIARY_WRONG_LINKS,
         STARTS: settings.DIARY_STARTS,
         ENTRIES: settings.DIARY_ENTRIES,
+        CODES: settings.REVIEW_TRIES,
     }
 
 

@@ -1,5 +1,6 @@
 """Practitioners as registers list them, what was checked about them, and the table that a search reads."""
 
+import re
 import secrets
 from datetime import date
 from typing import ClassVar
@@ -12,6 +13,11 @@ from deqi.directory import ExclusionFinding, Proof, Standing
 def new_public_id() -> str:
     """A name for addresses that nobody can guess or count through: 128 random bits."""
     return secrets.token_urlsafe(16)
+
+
+def is_public_id(text: str) -> bool:
+    """Whether ``text`` has the shape of such a name. No database is asked about anything else."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{22}", text) is not None
 
 
 class RegisterImport(models.Model):

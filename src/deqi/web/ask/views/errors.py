@@ -1,7 +1,7 @@
 """Calm error pages in our own words."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 
@@ -23,5 +23,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault, and nothing was lost."""
+    """500: our fault, and nothing was lost. A program is told in the form that it reads."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(
+            {
+                "where": "",
+                "what": "Deqi could not answer: the fault is ours.",
+                "rule": "Every input has an answer or a reason why there is none.",
+                "next_step": "Tell us what was sent, with made-up people only: see SECURITY.md.",
+            },
+            status=500,
+            headers={"Cache-Control": "no-store"},
+        )
     return render(request, "errors/500.html", status=500)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from deqi.answers import directory_tables
 from deqi.web.practitioners.demo import fill_with_made_up_people
+from deqi.web.reviews.demo import fill_with_made_up_reviews
 
 
 class Command(BaseCommand):
@@ -20,4 +21,5 @@ class Command(BaseCommand):
         report = fill_with_made_up_people(
             tables=directory_tables(), today=timezone.localdate(), now=timezone.now
         )
+        report |= fill_with_made_up_reviews(timezone.localdate())
         self.stdout.write(json.dumps(report, indent=2, ensure_ascii=False))
