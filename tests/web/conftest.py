@@ -2,11 +2,15 @@
 
 import importlib.util
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -23,8 +27,19 @@ def _load(name: str) -> ModuleType:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look themselves up there
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def every_page(django_db_setup: None, django_db_blocker: Any) -> list[Any]:
+    """Every public page as ``crawl.Rendered``, walked once for all tests; what it stored is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed_demo", verbosity=0)
+        found = list(_load("crawl").html_pages(Client()))
+        transaction.set_rollback(True)
+    return found
 
 
 @pytest.fixture

@@ -4,20 +4,13 @@ A number is any digit in ``<main>``. It must stand inside an element with ``data
 the tables. Some numbers report nothing that a source could say: ``NOT_A_FIGURE`` and ``OURS`` name them all.
 """
 
-import importlib.util
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from django.test import Client
 
 from deqi.answers import default_tables
 from deqi.language.page import INLINE, VOID
@@ -63,21 +56,6 @@ NOT_A_FIGURE = re.compile(
     r"|\b(?:aged?|under|over) \d+\b|\b\d+ (?:and|or) (?:over|older)\b",  # an age
     re.IGNORECASE,
 )
-
-
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        f"deqi_tests_numbers_{name}", Path(__file__).with_name(f"{name}.py")
-    )
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-crawl = _load("crawl")
 
 
 @dataclass(frozen=True)
@@ -170,19 +148,10 @@ def read(html: str) -> Numbers:
     return reader
 
 
-@pytest.fixture(scope="module")
-def pages(django_db_setup: None, django_db_blocker: Any) -> list[Any]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", verbosity=0)
-        found = list(crawl.html_pages(Client()))
-        transaction.set_rollback(True)
-    return found
-
-
-def test_every_number_leads_to_a_source_that_somebody_has_seen(pages: list[Any]) -> None:
+def test_every_number_leads_to_a_source_that_somebody_has_seen(every_page: list[Any]) -> None:
     faults: dict[str, str] = {}
     followed = 0
-    for page in pages:
+    for page in every_page:
         if page.name == MADE_UP:
             assert re.search(r"made[- ]up", page.html, re.IGNORECASE)
             continue

@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -44,12 +43,11 @@ def rules() -> Rules:
 
 
 @pytest.fixture(scope="module")
-def said(django_db_setup: None, django_db_blocker: Any) -> list[Page]:
+def said(every_page: list[Any], django_db_blocker: Any) -> list[Page]:
     """Everything that is said, collected once; what it stored is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", verbosity=0)
         client = Client()
-        html = [crawl.as_page(rendered) for rendered in crawl.html_pages(client)]
+        html = [crawl.as_page(rendered) for rendered in every_page]
         told = [*html, *crawl.pdfs(), *crawl.diary_papers(), *crawl.command_line()]
         told += [*crawl.api_messages(client), *crawl.data_texts()]
         transaction.set_rollback(True)
