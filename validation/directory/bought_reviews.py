@@ -1,11 +1,11 @@
 """Do bought reviews move anybody? Writes ``bought_reviews.json`` and prints the table.
 
-20,000 practitioners with a median of 14 tracked patients and 7 reviews; true effects spread by 0.35 logit; stars
-go with effects by rho 0.1; a risk model explains 80 of 100 of the case mix. 5 of 100 buy 10 to 40 five-star
-reviews. Each is placed in each order with and without what was bought, everything else alike, and the change of
-the normal score of the place is the gain, in standard deviations. The assumptions are ours; the size of the gap
-between orders matters, not the digits. In the last part the buyers are practices that issue visit codes to
-themselves, so that their reviews pass the gate.
+20,000 practitioners with a median of 14 tracked patients and 7 reviews; true effects spread by 0.35 logit;
+stars go with effects by rho 0.1; a risk model explains 80 of 100 of the case mix. 5 of 100 buy 10 to 40
+five-star reviews. Each is placed in each order with and without what was bought, everything else alike, and
+the change of the normal score of the place is the gain, in standard deviations. The assumptions are ours;
+the size of the gap between orders matters, not the digits. In the last part the buyers are practices that
+issue visit codes to themselves, so that their reviews pass the gate.
 
 Run: ``python validation/directory/bought_reviews.py`` (about a minute).
 """

@@ -120,7 +120,10 @@ SECTIONS = {
         *("diary:erase", "diary:erased", "diary:left"),
     ),
     "pages:claims": ("pages:claim",),
-    "practitioners:index": ("practitioners:profile", "practitioners:removals"),
+    "practitioners:index": (
+        *("practitioners:profile", "practitioners:removals", "practitioners:review"),
+        *("practitioners:review-with-code", "practitioners:how-to-choose"),
+    ),
     "evidence:overview": ("evidence:trials", "evidence:trial", "evidence:pool", "evidence:data"),
     "evidence:trials": ("evidence:trial",),
 }

@@ -198,7 +198,8 @@ def test_a_question_that_cannot_be_is_a_declared_problem(client: Client, asked: 
 
 def test_how_to_choose_names_the_marks_of_a_scam_and_prints(client: Client) -> None:
     page = client.get("/practitioners/how-to-choose/").content.decode()
-    for mark in ("A secret method, or one remedy", "paid before you know", "No licence", "stop a medicine"):
+    marks = ("a word such as <q data-claim>miracle</q>", "A secret", "paid before you know")
+    for mark in (*marks, "No licence", "stop a medicine"):
         assert mark in page
     card = client.get("/practitioners/how-to-choose/card.pdf")
     assert card.content.startswith(b"%PDF")
