@@ -62,6 +62,14 @@ def test_groups_are_folded_but_no_warning_is(client: Client) -> None:
     assert 'class="hard"' in html
 
 
+@pytest.mark.parametrize("address", ["/points/", "/points/all/", "/points/BL23/"])
+def test_the_folded_list_says_how_many_sources_it_holds(client: Client, address: str) -> None:
+    html = client.get(address).content.decode()
+    told = re.search(r"<summary>(\d+) sources?</summary>(.*?)</details>", html, re.DOTALL)
+    assert told
+    assert int(told.group(1)) == told.group(2).count('id="source-') > 0
+
+
 @pytest.mark.parametrize("replies", [{"findings__F01": "yes"}, {"findings__F04": "yes"}])
 def test_who_must_be_seen_first_sees_no_point_anywhere(client: Client, walk, replies) -> None:
     walk(**replies)

@@ -46,8 +46,8 @@ class Citations:
     def __iter__(self) -> Iterator[CitedSource]:
         return iter(self._cited.values())
 
-    def __bool__(self) -> bool:
-        return bool(self._cited)
+    def __len__(self) -> int:
+        return len(self._cited)
 
 
 def _told(review: ReviewState) -> str:
