@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from deqi.answers import default_tables
 from deqi.vocabulary import InputError
 from deqi.web.diary.models import Record
 from deqi.web.diary.questions import warning_signs
@@ -41,6 +42,27 @@ def test_a_warning_sign_leads_to_help_even_when_the_page_has_a_mistake(week) -> 
     page = main(response)
     assert response.status_code == 422
     assert page.index("Emergency: get help now") < page.index("is not on the scale")
+
+
+@pytest.mark.parametrize("told", [{"findings": ["F01"]}, {"still_F01": "yes"}])
+def test_a_warning_sign_leads_to_help_also_when_the_diary_closed_meanwhile(told: dict[str, object]) -> None:
+    response = Client().post("/diary/week/", {"week": "0", "after": "0", "note": "since Monday", **told})
+    page = main(response)
+    assert response.status_code == 403
+    assert page.index("Emergency: get help now") < page.index("since Monday")
+
+
+def test_an_effect_that_is_a_sign_leads_to_help_even_when_the_visit_has_a_mistake(visit) -> None:
+    kinds = [kind.id for kind in default_tables().outcomes.adverse.values() if kind.finding]
+    assert kinds
+    for kind in kinds:
+        page = main(visit(**{f"event_{kind}": "severe", "day": "2199-01-01"}))
+        assert re.search("Emergency: get help now|See a doctor today", page), kind
+
+
+def test_nothing_told_shows_no_alarm(visit) -> None:
+    for page in (main(visit(day="2199-01-01")), main(Client().post("/diary/week/", {"note": "well"}))):
+        assert "get help now" not in page
 
 
 def test_the_course_shows_no_benefit_while_a_sign_is_open(client: Client, course) -> None:

@@ -25,10 +25,10 @@ from deqi.web.diary.fields import (
     TicksField,
     told,
 )
+from deqi.web.diary.presenters.signs import EVENT, STILL
 
 MARK = re.compile("[0-9a-f]{32}")
 PAYER_ASKS = ("systemic_cause", "after_surgery", "pregnant", "beyond_knee", "documented", "qualified")
-EVENT, STILL = "event_", "still_"
 
 
 def yes_no() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from deqi.web.ask.models import hash_token
 from deqi.web.diary import limits
 from deqi.web.diary.models import Diary, Link
+from deqi.web.diary.presenters.signs import urgent_in
 
 P = ParamSpec("P")
 KEY = "diary"
@@ -116,8 +117,9 @@ def later(request: HttpRequest) -> HttpResponse:
 
 
 def closed(request: HttpRequest) -> HttpResponse:
-    """No diary is open in this browser. What was typed is shown again, so that nothing is lost."""
-    return render(request, "diary/closed.html", {"typed": typed(request)}, status=403)
+    """No diary is open in this browser. What was typed is shown again, and help for a sign that was told."""
+    context = {"typed": typed(request), "signs": urgent_in(request.POST)}
+    return render(request, "diary/closed.html", context, status=403)
 
 
 def typed(request: HttpRequest) -> list[str]:

@@ -4,11 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
+
 from deqi.answers import default_tables, is_it_safe
 from deqi.outcomes import grade
 from deqi.vocabulary import Graded, Person, Reply, SafetyAssessment, Source
 from deqi.web.ask.presenters.safety import SafetyView, safety_view
 from deqi.web.diary.record import events_of
+
+EVENT, STILL = "event_", "still_"
+"""How the names of the fields begin that ask about effects, and about signs told before."""
 
 
 @dataclass(frozen=True)
@@ -46,3 +51,17 @@ def _assessed(ids: Iterable[str]) -> SafetyAssessment | None:
     if not told:
         return None
     return is_it_safe.answer(person=Person(findings=told), tables=tables)
+
+
+def urgent_in(sent: QueryDict) -> SafetyView | None:
+    """What a form asks for now, whether or not it can be saved; ``None`` if nothing is urgent.
+
+    Ticked signs, signs that are still so, and effects of the needles that are signs by themselves.
+    """
+    told = sent.getlist("findings")
+    told += [name.removeprefix(STILL) for name in sent if name.startswith(STILL) and sent[name] == "yes"]
+    kinds = default_tables().outcomes.adverse
+    named = (kinds.get(name.removeprefix(EVENT)) for name in sent if name.startswith(EVENT) and sent[name])
+    told += [kind.finding for kind in named if kind is not None and kind.finding]
+    view = safety_of_ids(told)
+    return view if view is not None and view.urgent else None

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from deqi.web.diary import limits
 from deqi.web.diary.book import PLAN, Book, ClashError, GoneError, book_of, write
-from deqi.web.diary.forms import EVENT, DiaryForm, PlanForm, VisitForm, WeekForm
+from deqi.web.diary.forms import DiaryForm, PlanForm, VisitForm, WeekForm
 from deqi.web.diary.gate import Opened, closed, for_owner
 from deqi.web.diary.models import Record
-from deqi.web.diary.presenters.signs import safety_of_ids, signs_of
+from deqi.web.diary.presenters.signs import EVENT, signs_of, urgent_in
 from deqi.web.diary.said import say
 from deqi.web.diary.seal import rescore, seal_if_due
 
@@ -108,8 +108,7 @@ def _write(
     request: HttpRequest, opened: Opened, name: str, form: DiaryForm, context: Mapping[str, Any]
 ) -> HttpResponse:
     # A warning sign leads to help even when something else on the page is wrong.
-    signs = safety_of_ids(request.POST.getlist("findings"))
-    context = {**context, "signs": signs if signs and signs.urgent else None}
+    context = {**context, "signs": urgent_in(request.POST)}
     if limits.too_many(request, limits.ENTRIES):
         form.add_error(None, _too_much())
         return _show(request, opened, name, form, context, status=LIMITED)
