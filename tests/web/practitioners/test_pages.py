@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from deqi.answers import directory_tables, who_should_treat
 from deqi.directory import Point
-from deqi.web.practitioners.models import Listing, Practitioner
+from deqi.web.practitioners.models import Listing, PracticePlace, Practitioner
 from deqi.web.practitioners.searching import Asked, search
 from deqi.web.reviews.collecting import Followed, work_out
 from deqi.web.reviews.models import Review, TrackedOutcome, VisitCode
@@ -204,3 +204,18 @@ def test_how_to_choose_names_the_marks_of_a_scam_and_prints(client: Client) -> N
     card = client.get("/practitioners/how-to-choose/card.pdf")
     assert card.content.startswith(b"%PDF")
     assert "max-age=3600" in card.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("read", "shown"),
+    [("112011544", "11201-1544"), ("11201", "11201"), ("SW1A 1AA", "SW1A 1AA"), ("", "")],
+)
+def test_a_zip_of_nine_digits_is_shown_with_its_hyphen(read: str, shown: str) -> None:
+    assert PracticePlace(postal_code=read).postal_code_shown == shown
+
+
+@pytest.mark.parametrize(
+    ("read", "shown"), [("2025550144", "202 555 0144"), ("+44 20 7946 0000", "+44 20 7946 0000"), ("", "")]
+)
+def test_ten_digits_of_a_telephone_are_grouped(read: str, shown: str) -> None:
+    assert PracticePlace(phone=read).phone_shown == shown

@@ -154,6 +154,20 @@ class PracticePlace(models.Model):
     def __str__(self) -> str:
         return ", ".join(part for part in (self.city, self.state, self.postal_code) if part)
 
+    @property
+    def postal_code_shown(self) -> str:
+        """ZIP+4 with its hyphen; every other code as it was read."""
+        code = self.postal_code
+        return f"{code[:5]}-{code[5:]}" if len(code) == 9 and code.isdigit() else code
+
+    @property
+    def phone_shown(self) -> str:
+        """Ten digits in threes and four, so that they can be read aloud; every other number as it was read."""
+        digits = self.phone
+        return (
+            f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 and digits.isdigit() else digits
+        )
+
 
 class LicenceProof(models.Model):
     """A licence or certificate as its body listed it on a day. ``practitioner`` is empty until matched."""
