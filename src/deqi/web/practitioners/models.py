@@ -162,7 +162,7 @@ class PracticePlace(models.Model):
 
     @property
     def phone_shown(self) -> str:
-        """Ten digits in threes and four, so that they can be read aloud; every other number as it was read."""
+        """Ten digits in threes and four, to be read aloud; every other number as it was read."""
         digits = self.phone
         return (
             f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 and digits.isdigit() else digits
