@@ -73,12 +73,17 @@ def burden_of(record: CareRecord, change: Change, text: Mapping[str, str]) -> Bu
     if plan.price is None:
         return Burden(visits, None, "", None, text["text"].format(visits=said))
     spent = plan.price * visits
-    told = text["money"].format(visits=said, spent=f"{spent:g}", currency=plan.currency)
+    told = text["money"].format(visits=said, spent=_money(f"{spent:g}", plan.currency))
     if not change.reliable or not change.by or not spent:
         return Burden(visits, spent, plan.currency, None, told)
     per_point = spent / change.by
-    told += " " + text["per_point"].format(per_point=f"{per_point:.0f}", currency=plan.currency)
+    told += " " + text["per_point"].format(per_point=_money(f"{per_point:.0f}", plan.currency))
     return Burden(visits, spent, plan.currency, per_point, told)
+
+
+def _money(amount: str, currency: str) -> str:
+    """An amount with its currency, if one was told."""
+    return f"{amount} {currency}" if currency else amount
 
 
 def tracked_of(record: CareRecord, tables: Tables) -> tuple[Tracked, ...]:

@@ -48,3 +48,12 @@ def test_sleep_stress_and_surgery_are_shown_and_never_forecast(track, course):
     told = track(course([7, 7, 6], week={"scores": {"pain": 6, "sleep": 4, "stress": 8}}))
     assert [each["id"] for each in told["tracked"]] == ["sleep", "stress"]
     assert all("no forecast" in each["note"] for each in told["tracked"])
+
+
+def test_a_price_without_a_currency_is_told_without_one(track, course) -> None:
+    """A price without a currency is told as it was given."""
+    paid = {"visits": 12, "weeks": 10, "price": 80}
+    told = track(course([7, 7, 7], visits=6, plan=paid))["burden"]["text"]
+    assert told.endswith("480 of your own money.")
+    euro = track(course([7, 7, 7], visits=6, plan=paid | {"currency": "EUR"}))["burden"]["text"]
+    assert euro.endswith("480 EUR of your own money.")
