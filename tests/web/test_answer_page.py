@@ -67,10 +67,14 @@ def test_the_notice_that_nobody_signed_is_on_the_answer_and_at_home(client: Clie
     assert "No clinician has signed" in client.get("/").content.decode()
 
 
-def test_home_marks_what_is_not_built(client: Client) -> None:
+@pytest.mark.django_db
+def test_home_leads_to_the_answer_of_each_of_the_five_questions(client: Client) -> None:
     page = client.get("/").content.decode()
-    assert page.count("Not built yet") == 3
-    assert page.count('class="tag done"') == 2
+    promises = page[page.index('class="promises"') :].split("</ul>")[0]
+    addresses = re.findall(r'href="([^"]+)"', promises)
+    assert len(addresses) == 5
+    assert {"/points/", "/practitioners/", "/diary/"} < set(addresses)
+    assert all(client.get(address, follow=True).status_code == 200 for address in addresses)
 
 
 @pytest.mark.parametrize("flag", ["findings__F01", "findings__F08"])
