@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from deqi.atlas.products import combined, dot
 from deqi.datafiles import sha256
 from deqi.vocabulary import DataFileError, Sex
 
@@ -59,7 +60,7 @@ class BodyBasis:
 
     def evaluate(self, coefficients: Singles) -> tuple[Floats, Floats]:
         """(K,) coefficients to the right half's vertices (half, 3) and the joints (J, 3), in metres."""
-        flat = self.mean + coefficients @ self.components
+        flat = self.mean + combined(coefficients, self.components)
         cut = 3 * self.half
         right = flat[:cut].reshape(-1, 3).astype(float)
         right[: self.midline, 0] = 0.0  # rounding of the stored components
@@ -77,7 +78,7 @@ class BodyBasis:
         """
         x, y, z = np.ascontiguousarray(right[: self.half].T)[:, self.right_faces.T]
         facing_x = (y[1] - y[0]) * (z[2] - z[0]) - (z[1] - z[0]) * (y[2] - y[0])
-        return float(2 * (facing_x @ (x[0] + x[1] + x[2])) / 6)
+        return 2 * dot(facing_x, x[0] + x[1] + x[2]) / 6
 
     def normals(self, vertices: Floats) -> Floats:
         """(V, 3) unit normals, pointing outwards: the mean of a vertex's triangles, weighted by area.

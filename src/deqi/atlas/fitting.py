@@ -12,6 +12,7 @@ from deqi.atlas.basis import BodyBasis
 from deqi.atlas.body_tables import BodyTables
 from deqi.atlas.girths import GIRTH_COLUMNS, NARROWEST, WIDEST, Axes, Levels, measure, rescale
 from deqi.atlas.heights import Estimate
+from deqi.atlas.products import along as dots
 from deqi.atlas.shaping import CROTCH, LEAST_GAP, NAVEL, NIPPLE, SUPRASTERNALE, Curve, Fields, Ladder
 from deqi.vocabulary import Measures
 
@@ -72,7 +73,7 @@ def _hang_arms(points: Floats, moved: Floats, known: Estimate, fields: Fields) -
     shoulder, elbow, wrist = points[rows]
     along = (wrist - shoulder) / np.linalg.norm(wrist - shoulder)
     to_elbow, to_wrist = (elbow - shoulder) @ along, (wrist - shoulder) @ along
-    tip = float(((points[fields.arm > 0.9] - shoulder) @ along).max())
+    tip = float(dots(points[fields.arm > 0.9] - shoulder, along).max())
     # the survey's upper arm begins at the acromion, above the joint; its hand at the styloid, below the joint
     upper = known.shape["acromionradialelength_mm"][0] / 1000
     upper -= known.heights["acromion"].value_m - moved[rows[0], 2]
@@ -81,7 +82,7 @@ def _hang_arms(points: Floats, moved: Floats, known: Estimate, fields: Fields) -
     factors = np.clip(np.array([upper, fore, hand + WRIST_TO_STYLOID_M]) / lengths, 0.75, 1.35)
     stretch = Curve.through([-0.2, 0.0, to_elbow, to_wrist, tip], [-0.2, 0.0, *np.cumsum(factors * lengths)])
     both = np.flatnonzero(fields.arm > 0)
-    place = (points[both] - shoulder) @ along
+    place = dots(points[both] - shoulder, along)
     hung = points[both] + (moved[rows[0]] - shoulder) + (stretch(place) - place)[:, None] * along
     share = fields.arm[both, None]
     result = moved.copy()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from deqi.atlas.products import product
 from deqi.atlas.shaping import Curve, Fields
 
 Floats = NDArray[np.float64]
@@ -69,12 +70,12 @@ def crossings(points: Floats, edges: NDArray[np.int32], heights: list[float]) ->
 
 def tape_of_half(points: Floats) -> float:
     """Around a shape whose right half is ``points`` (N, 2): its widths in all directions, summed (Cauchy)."""
-    return float(2 * ((points @ _HALF_TURN).max(axis=0) * _HALF_WEIGHT).sum())
+    return float(2 * (product(points, _HALF_TURN).max(axis=0) * _HALF_WEIGHT).sum())
 
 
 def tape_of_whole(points: Floats) -> float:
     """Around (N, 2) points on all sides."""
-    return float((points @ _TURN).max(axis=0).sum() * np.pi / 90)
+    return float(product(points, _TURN).max(axis=0).sum() * np.pi / 90)
 
 
 def measure(points: Floats, fields: Fields, levels: Levels) -> dict[str, float]:

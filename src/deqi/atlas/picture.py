@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from deqi.atlas.products import along
+
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 VIEWS = {
@@ -45,9 +47,9 @@ class Camera:
 
     def project(self, points: Floats) -> Floats:
         """(N, 3) metres to (N, 3): column, row, and nearness in metres (larger is nearer)."""
-        columns = (points @ self.right - self.left_m) * self.scale
-        rows = (self.top_m - points @ self.up) * self.scale
-        return np.stack([columns, rows, points @ self.toward], axis=1)
+        columns = (along(points, self.right) - self.left_m) * self.scale
+        rows = (self.top_m - along(points, self.up)) * self.scale
+        return np.stack([columns, rows, along(points, self.toward)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def camera_for(
     right = np.cross(above, toward)
     right /= np.linalg.norm(right)
     up = np.cross(toward, right)
-    across, high = vertices @ right, vertices @ up
+    across, high = along(vertices, right), along(vertices, up)
     wide, tall = np.ptp(across), np.ptp(high)
     scale = min(width / wide, height / tall) / (1 + 2 * margin)
     left = (across.min() + across.max() - width / scale) / 2
@@ -167,7 +169,7 @@ def shade(picture: Picture, vertices: Floats, faces: NDArray[np.int32], normals:
     w_c = ((b[:, 0] - a[:, 0]) * (y - a[:, 1]) - (b[:, 1] - a[:, 1]) * (x - a[:, 0])) / area
     light = -0.35 * camera.right + 0.5 * camera.up + 0.8 * camera.toward
     light /= np.linalg.norm(light)
-    lit = np.clip(normals @ light, 0, 1) * 0.62 + np.clip(normals @ camera.toward, 0, 1) * 0.33
+    lit = np.clip(along(normals, light), 0, 1) * 0.62 + np.clip(along(normals, camera.toward), 0, 1) * 0.33
     value = lit[corners[:, 0]] * (1 - w_b - w_c) + lit[corners[:, 1]] * w_b + lit[corners[:, 2]] * w_c
     grey = np.full(picture.triangle.shape, 255, dtype=np.uint8)
     grey[rows, columns] = np.clip(28 + 222 * value, 0, 255).astype(np.uint8)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from deqi.atlas.products import along, product
+
 Floats = NDArray[np.float64]
 
 
@@ -32,7 +34,7 @@ def plane_section(
 
     A vertex that lies on the plane counts as above it, so that every outline is closed.
     """
-    above = (vertices - point) @ normal >= 0
+    above = along(vertices - point, normal) >= 0
     side = above[faces]
     cut = np.flatnonzero((side.any(axis=1)) & (~side.all(axis=1)))
     if not len(cut):
@@ -49,7 +51,7 @@ def plane_section(
     following_edge = np.empty(len(keys), dtype=np.int64)
     following_edge[where[: len(cut)]] = where[len(cut) :]
     low, high = keys // count, keys % count
-    off_low, off_high = (vertices[low] - point) @ normal, (vertices[high] - point) @ normal
+    off_low, off_high = along(vertices[low] - point, normal), along(vertices[high] - point, normal)
     share = (off_low / (off_low - off_high))[:, None]
     points = vertices[low] + share * (vertices[high] - vertices[low])
     found = [Outline(points[loop]) for loop in _loops(following_edge)]
@@ -86,7 +88,7 @@ def tape_length(points: Floats) -> float:
 def _in_plane(points: Floats) -> Floats:
     middle = points - points.mean(axis=0)
     _, _, axes = np.linalg.svd(middle, full_matrices=False)
-    flat: Floats = middle @ axes[:2].T
+    flat: Floats = product(middle, axes[:2].T)
     return flat
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from deqi.atlas.products import along as dots
+
 Array = NDArray[np.float64]
 Faces = NDArray[np.int32]
 Indices = NDArray[np.intp]
@@ -101,7 +103,7 @@ class Patch:
     def _nearest_to(self, origin: Array, direction: Array) -> tuple[Array, int]:
         """The corner nearest to a ray that meets nothing, and its triangle."""
         away = self.corners.reshape(-1, 3) - origin
-        along = np.maximum(away @ direction, 0.0)
+        along = np.maximum(dots(away, direction), 0.0)
         corner = int(np.argmin(((away - along[:, None] * direction) ** 2).sum(axis=1)))
         return self.corners.reshape(-1, 3)[corner], corner // 3
 
