@@ -90,7 +90,7 @@ def test_an_answer_is_short_before_it_is_opened(page, width: int, most: int) -> 
 def test_the_menu_opens_without_javascript_on_the_smallest_screen(open_page) -> None:
     page = open_page("/", java_script_enabled=False)
     page.set_viewport_size({"width": 320, "height": 700})
-    assert not page.locator("header").get_by_role("link", name="What adverts say").first.is_visible()
+    assert not page.locator("header").get_by_role("link", name="Who should treat me?").first.is_visible()
     page.get_by_text("Menu").click()
-    page.locator(".menu").get_by_role("link", name="What adverts say").click()
-    page.wait_for_url("**/claims/")
+    page.locator(".menu").get_by_role("link", name="Who should treat me?").click()
+    page.wait_for_url("**/practitioners/")
