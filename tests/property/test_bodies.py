@@ -29,7 +29,8 @@ def people(draw: st.DrawFn) -> Measures:
     if inseam is not None and crest is not None and crest - inseam < 0.1 * height:
         crest = None
     c7 = draw(st.none() | st.floats(0.83, 0.885).map(lambda share: share * height))
-    if c7 is not None and crest is not None and c7 - crest < 30:
+    # marks that no body can have together are refused, and tried elsewhere
+    if c7 is not None and (c7 - (crest or 0) < 30 or c7 - (inseam or 0) < 45):
         c7 = None
     return Measures(
         sex=draw(st.sampled_from([Sex.FEMALE, Sex.MALE])),
