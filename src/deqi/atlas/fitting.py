@@ -27,6 +27,9 @@ BEFORE_SPINE_M = (0.01, 0.025, 0.055, 0.005, 0.0)
 MASS_BAND = 0.02
 """A mass within 2% is near enough: density alone differs by that much between people."""
 
+WAIST_ROUNDS, NEAR_ENOUGH_M = 4, 0.001
+"""A waist that was measured is fitted again, so often at most, while the tape is further off than this."""
+
 FATTEST, LEANEST = 1.15, 0.85
 """How far the girths may leave what the survey expects so that the mass comes nearer."""
 
@@ -112,7 +115,16 @@ def to_girths(
     more = _for_mass(needed, first, basis)
     factors |= {name: factor * more for name, factor in factors.items() if name not in fixed}
     fitted = rescale(points, factors, fields, levels, axes)
-    return fitted, measure(fitted, fields, levels)
+    girths = measure(fitted, fields, levels)
+    for _ in range(WAIST_ROUNDS if measures.waist_cm is not None else 0):
+        # a waist far from the usual bends its neighbours' slices into its own
+        off = (measures.waist_cm or 0) / 100 / girths["waist"]
+        if abs(off - 1) * girths["waist"] <= NEAR_ENOUGH_M:
+            break
+        factors["waist"] *= off
+        fitted = rescale(points, factors, fields, levels, axes)
+        girths = measure(fitted, fields, levels)
+    return fitted, girths
 
 
 def _for_mass(needed: float, first: Floats, basis: BodyBasis) -> float:
